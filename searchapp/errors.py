@@ -1,0 +1,87 @@
+"""Everything that can go wrong, as one tree.
+
+::
+
+    SearchAppError
+    ├── BadSetting            a setting has a value that it cannot have
+    ├── UnreadableFile        a file could not be turned into text
+    │   ├── EmptyFile             it holds no text
+    │   └── UnsupportedFormat     its format is not read (yet)
+    ├── IndexUnavailable      there is no index here that this program can read
+    ├── IngestRunning         another process is taking reports in
+    ├── LibraryUnavailable    library.db cannot be opened or belongs to another program
+    └── ReportNotFound        no report has this id
+
+A class carries the facts; what a reader is told, in Chinese, is said by the edges. The one
+exception is ``UnreadableFile``: its ``reason`` is Chinese, for it is kept as the file's verdict.
+"""
+
+from pathlib import Path
+
+
+class SearchAppError(Exception):
+    """Anything this program raises on purpose."""
+
+
+class BadSetting(SearchAppError):
+    """A setting has a value that it cannot have."""
+
+    def __init__(self, key: str, value: str, expected: str) -> None:
+        super().__init__(f"{key} is {value!r}; expected {expected}")
+        self.key, self.value, self.expected = key, value, expected
+
+
+class UnreadableFile(SearchAppError):
+    """A file could not be turned into text; ``reason`` says why, in Chinese."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path, self.reason = path, reason
+
+
+class EmptyFile(UnreadableFile):
+    """The file holds no text."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "空文件，没有文字")
+
+
+class UnsupportedFormat(UnreadableFile):
+    """The file's format is not read (yet)."""
+
+    def __init__(self, path: Path, readable: str) -> None:
+        ending = path.suffix.lower() or "无扩展名"
+        super().__init__(path, f"暂不支持这种格式（{ending}），目前可读：{readable}")
+
+
+class IndexUnavailable(SearchAppError):
+    """There is no index here that this program can read."""
+
+    def __init__(self, folder: Path, why: str, *, exists: bool) -> None:
+        remedy = "searchapp ingest --rebuild" if exists else "searchapp ingest"
+        super().__init__(f"{folder}: {why}. Build it: {remedy}")
+        self.folder, self.why, self.remedy = folder, why, remedy
+
+
+class IngestRunning(SearchAppError):
+    """Another process is taking reports into this home."""
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(f"another ingest is running in {home}")
+        self.home = home
+
+
+class LibraryUnavailable(SearchAppError):
+    """``library.db`` cannot be opened, or was written by a later version."""
+
+    def __init__(self, location: str, why: str) -> None:
+        super().__init__(f"{location}: {why}")
+        self.location, self.why = location, why
+
+
+class ReportNotFound(SearchAppError):
+    """No report in the index has this id."""
+
+    def __init__(self, report_id: str) -> None:
+        super().__init__(f"no report is called {report_id!r}")
+        self.report_id = report_id
