@@ -1,0 +1,10 @@
+"""What is in a document? Title, number, place, year, outline and passages of the report.
+
+``parse`` is the way in; ``combine`` makes one report of several files with the same text.
+"""
+
+from searchapp.parsing.combining import combine
+from searchapp.parsing.gazetteer import Gazetteer, national_places, places_from_home
+from searchapp.parsing.report import parse
+
+__all__ = ["Gazetteer", "combine", "national_places", "parse", "places_from_home"]

@@ -1,0 +1,118 @@
+"""From the lines of a file to paragraphs: what no reader would quote is taken away, nothing else.
+
+Rule 1 of DESIGN: marks left by converters, blanks beside Chinese punctuation and between Chinese
+and a figure, page breaks and hard line ends in the middle of a sentence.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from searchapp.parsing.dates import is_date
+from searchapp.parsing.marks import ends_title, is_heading_line, is_organ_line, starts_block
+
+_CONVERTER: Final = re.compile(r"\[(?:bookmark|image|footnoteRef|endnoteRef):[^\]\n]*\]")
+_HASHES: Final = re.compile(r"^\s*#{1,6}\s+")
+#: Bold of Markdown. A figure masked by a tender site, 调解**件, looks alike: a unit follows it.
+_UNITS: Final = "件次个名人场起份户条张家处项类年月日万余多元期册本幅组所％%"
+_BOLD: Final = re.compile(rf"\*\*(?=[^\s*{_UNITS}])([^*\n]*?[^\s*])\*\*")
+_INVISIBLE: Final = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_BLANKS: Final = re.compile(r"[^\S\t]+")
+_TABS: Final = re.compile(r" ?\t[ \t]*")
+
+#: Where a paragraph may end; any other last character means that the line was cut.
+_ENDS: Final = tuple("。；：！？”）%.;:!?)》】』」…")
+#: A line cut by a page is a paragraph's: it is long, or it has sentences.
+_LONG: Final = 60
+_WIDE: Final = 15
+
+
+def clean_lines(lines: Iterable[str]) -> list[str]:
+    """The lines without marks and stray blanks; an empty one stands where one stood."""
+    return [clean(line) for line in lines]
+
+
+def clean(line: str) -> str:
+    """One line without converter marks and with only the blanks that a reader would quote."""
+    line = _HASHES.sub("", _CONVERTER.sub("", _INVISIBLE.sub("", line)))
+    line = _BOLD.sub(r"\1", line)
+    cells = _TABS.split(line.strip())
+    return "\t".join(_tidy(cell.strip()) for cell in cells)
+
+
+def _tidy(text: str) -> str:
+    def kept(blank: re.Match[str]) -> str:
+        before, after = text[blank.start() - 1], text[blank.end()]
+        return " " if _separates(before, after) else ""
+
+    return _BLANKS.sub(kept, text)
+
+
+def _separates(before: str, after: str) -> bool:
+    """Whether a blank between these two says something: two words, two figures, two names."""
+    if _is_chinese(before) and _is_chinese(after):
+        return True
+    return not any(_is_chinese(char) or _is_chinese_mark(char) for char in (before, after))
+
+
+def _is_chinese(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff" or char in "〇々" or char >= "\U00020000"
+
+
+def _is_chinese_mark(char: str) -> bool:
+    return "\u3000" <= char <= "\u303f" or "\uff00" <= char <= "\uffef" or char in "“”‘’—…·"
+
+
+def join_paragraphs(lines: Sequence[str], *, paragraphs: bool) -> list[str]:
+    """Clean lines with each sentence in one piece again, and without the empty ones.
+
+    A line is joined to the one before where that one was cut: by a page, or, in a file that does
+    not mark ``paragraphs`` itself, by the width at which all its lines end.
+    """
+    width = 0 if paragraphs else _wrap_width(lines)
+    joined: list[str] = []
+    cut = False
+    for line in filter(None, lines):
+        if cut and not _begins_anew(line):
+            joined[-1] = clean(_glue(joined[-1], line))
+        else:
+            joined.append(line)
+        cut = _was_cut(joined[-1], line, width)
+    return joined
+
+
+def _glue(before: str, after: str) -> str:
+    spaced = before[-1:].isascii() and after[:1].isascii()
+    return f"{before} {after}" if spaced and before[-1:].isalpha() else before + after
+
+
+def _begins_anew(line: str) -> bool:
+    """Whether a line is a paragraph's first whatever stood before it."""
+    return starts_block(line) or is_organ_line(line) or is_date(line) or "\t" in line
+
+
+def _was_cut(paragraph: str, last_line: str, width: int) -> bool:
+    """Whether the paragraph so far, which ends with this line, goes on in the next."""
+    if last_line.endswith(_ENDS) or "\t" in last_line or _stands_alone(paragraph):
+        return False
+    if width and width - 2 <= len(last_line) <= width + 2:
+        return True
+    sentences = paragraph.count("。") + paragraph.count("；")
+    return len(paragraph) >= _LONG or sentences > 0 or paragraph.count("，") >= 2
+
+
+def _stands_alone(paragraph: str) -> bool:
+    alone = (is_heading_line, is_organ_line, is_date, ends_title)
+    return any(is_whole(paragraph) for is_whole in alone)
+
+
+def _wrap_width(lines: Sequence[str]) -> int:
+    """The width at which a file's lines were wrapped, in characters; 0 where they were not."""
+    lengths = [len(line) for line in lines if len(line) >= _WIDE]
+    if len(lengths) < 10:
+        return 0
+    near = Counter(length + shift for length in lengths for shift in range(-2, 3))
+    width, count = near.most_common(1)[0]
+    wrapped = count >= 0.6 * len(lengths) and max(lengths) <= width + 4
+    return width if wrapped else 0
