@@ -7,6 +7,7 @@ into plain JSON and back.
 
 from searchapp.reports.json import Json, place_json, report_from_json, report_json
 from searchapp.reports.kinds import Genre, Origin, SectionKind
+from searchapp.reports.links import passage_link
 from searchapp.reports.places import LEVELS, UNLABELLED, Level, Place
 from searchapp.reports.report import Doubt, FiledReport, Passage, Report, Section, Source
 
@@ -25,6 +26,7 @@ __all__ = [
     "Section",
     "SectionKind",
     "Source",
+    "passage_link",
     "place_json",
     "report_from_json",
     "report_json",
