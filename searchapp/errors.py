@@ -4,6 +4,8 @@
 
     SearchAppError
     ├── BadSetting            a setting has a value that it cannot have
+    ├── BadPlaces             the home's own places.tsv cannot be understood
+    ├── UnclearChoice         a filter has a value that it cannot have
     ├── UnreadableFile        a file could not be turned into text
     │   ├── EmptyFile             it holds no text
     │   └── UnsupportedFormat     its format is not read (yet)
@@ -16,7 +18,25 @@ A class carries the facts; what a reader is told, in Chinese, is said by the edg
 exception is ``UnreadableFile``: its ``reason`` is Chinese, for it is kept as the file's verdict.
 """
 
+import errno
 from pathlib import Path
+from typing import Final
+
+_SYSTEM: Final = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EROFS: "所在的盘是只读的",
+    errno.ENAMETOOLONG: "文件名过长",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENOENT: "文件不存在",
+    errno.EADDRINUSE: "端口已被占用",
+}
+
+
+def why_not(error: OSError) -> str:
+    """What the system refused, in Chinese where it is one of the usual things."""
+    return _SYSTEM.get(error.errno or 0, error.strerror or str(error))
 
 
 class SearchAppError(Exception):
@@ -29,6 +49,22 @@ class BadSetting(SearchAppError):
     def __init__(self, key: str, value: str, expected: str) -> None:
         super().__init__(f"{key} is {value!r}; expected {expected}")
         self.key, self.value, self.expected = key, value, expected
+
+
+class BadPlaces(SearchAppError):
+    """The home's own ``places.tsv`` cannot be understood."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path}: {why}")
+        self.path, self.why = path, why
+
+
+class UnclearChoice(SearchAppError):
+    """A filter has a value that it cannot have; ``expected`` is Chinese."""
+
+    def __init__(self, facet: str, value: str, expected: str) -> None:
+        super().__init__(f"{facet}: {value!r} is not {expected}")
+        self.facet, self.value, self.expected = facet, value, expected
 
 
 class UnreadableFile(SearchAppError):

@@ -1,0 +1,144 @@
+"""What is known of every passage without reading it: its report, and its value in each facet."""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchapp.engine.embedded.postings import Documents, Mask, Postings
+from searchapp.engine.embedded.schema import FIRST, read_facts
+from searchapp.engine.found import FacetName, FacetValue
+from searchapp.reports import LEVELS, UNLABELLED, FiledReport, Genre, Level, Place, SectionKind
+
+Codes = NDArray[np.int32]
+
+#: A passage that has no part in a facet: a city is not missing where there is none.
+_ABSENT: Final = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A facet: its values in the order shown, and for each passage which of them it has."""
+
+    values: tuple[tuple[str | int | None, str], ...]
+    codes: Codes
+
+    def having(self, wanted: Callable[[str | int | None, str], bool]) -> Mask:
+        """The passages whose value and label are wanted."""
+        chosen = [code for code, (value, label) in enumerate(self.values) if wanted(value, label)]
+        return np.isin(self.codes, chosen)
+
+    def count(self, passages: Documents, report_of: Codes) -> tuple[FacetValue, ...]:
+        """How many of these passages, and of their reports, have each value that occurs."""
+        codes = self.codes[passages]
+        present = codes != _ABSENT
+        codes, reports = codes[present], report_of[passages][present]
+        size = len(self.values)
+        by_passage = np.bincount(codes, minlength=size)
+        pairs = np.unique(reports.astype(np.int64) * size + codes)
+        by_report = np.bincount(pairs % size, minlength=size) if size else by_passage
+        return tuple(
+            FacetValue(value, label, int(by_passage[code]), int(by_report[code]))
+            for code, (value, label) in enumerate(self.values)
+            if by_passage[code]
+        )
+
+
+class Catalogue:
+    """All passages of one state of the index, as arrays by document number."""
+
+    def __init__(self, postings: Postings) -> None:
+        self.live: Mask = postings.live()
+        self.heads: Documents = postings.documents("passage", FIRST)
+        self.reports: tuple[FiledReport, ...] = tuple(
+            read_facts(postings.stored(head)) for head in self.heads
+        )
+        documents = np.arange(postings.size)
+        #: For each passage the position of its report in ``reports``. The passages of a report
+        #: follow its first; what stands after a deleted one is deleted too.
+        self.report_of: Codes = (
+            np.searchsorted(self.heads, documents, side="right").astype(np.int32) - 1
+        )
+        self.number: Documents = (
+            documents - self.heads[self.report_of] + FIRST if len(self.heads) else documents
+        )
+        self.length: Documents = postings.column("length")
+        self.average_length: float = (
+            float(self.length[self.live].mean()) if self.live.any() else 1.0
+        )
+        self.columns: dict[FacetName, Column] = {
+            **{level: self._place_column(level) for level in LEVELS},
+            "year": self._report_column(
+                [
+                    (report.report.year, str(report.report.year or UNLABELLED))
+                    for report in self.reports
+                ],
+                order=lambda year: -int(str(year)),
+            ),
+            "section": self._section_column(postings),
+            "genre": self._report_column(
+                [(str(report.report.genre), str(report.report.genre)) for report in self.reports],
+                order=lambda genre: list(Genre).index(Genre(str(genre))),
+            ),
+        }
+        self.by_newest = self._positions(_newest)
+        self.by_oldest = self._positions(_oldest)
+        self.by_place = self._positions(_place)
+
+    def _place_column(self, level: Level) -> Column:
+        values = [_place_value(each.report.place, level) for each in self.reports]
+        return self._report_column(values, order=str)
+
+    def _report_column(
+        self,
+        values: Sequence[tuple[str | int | None, str] | None],
+        order: Callable[[str | int | None], Hashable],
+    ) -> Column:
+        """The column in which a passage has its report's value; None is no part in the facet."""
+        distinct = sorted(
+            {value for value in values if value is not None},
+            key=lambda each: (each[0] is None, each[0] is not None and order(each[0])),
+        )
+        code_of = {value: code for code, value in enumerate(distinct)}
+        codes = np.array([_ABSENT if v is None else code_of[v] for v in values], dtype=np.int32)
+        return Column(tuple(distinct), codes[self.report_of] if len(codes) else self.report_of)
+
+    def _section_column(self, postings: Postings) -> Column:
+        codes = np.full(len(self.live), _ABSENT, dtype=np.int32)
+        for code, kind in enumerate(SectionKind):
+            codes[postings.documents("section", str(kind))] = code
+        return Column(tuple((str(kind), kind.label) for kind in SectionKind), codes)
+
+    def _positions(self, key: Callable[[FiledReport], Iterable[object]]) -> Documents:
+        """For each passage its place in the order of reports by the key, passages by number."""
+        ranked = sorted(range(len(self.reports)), key=lambda at: tuple(key(self.reports[at])))
+        rank = np.zeros(len(self.reports) + 1, dtype=np.int64)
+        rank[ranked] = np.arange(len(ranked))
+        return (rank[self.report_of] << 32) + self.number
+
+
+def _place_value(place: Place | None, level: Level) -> tuple[str | None, str] | None:
+    """Code and name at a level; (None, 未标注) where it is unknown, None where there is none."""
+    if place is None:
+        return None, UNLABELLED
+    name = place.name(level)
+    if name is None:
+        return None if level in ("city", "county") else (None, UNLABELLED)
+    return place.code_of(level), name
+
+
+def _place(filed: FiledReport) -> Iterable[object]:
+    place, year = filed.report.place, filed.report.year
+    return place is None, place.code if place else "", year is None, -(year or 0), filed.id
+
+
+def _newest(filed: FiledReport) -> Iterable[object]:
+    year = filed.report.year
+    return year is None, -(year or 0), *_place(filed)
+
+
+def _oldest(filed: FiledReport) -> Iterable[object]:
+    year = filed.report.year
+    return year is None, year or 0, *_place(filed)

@@ -1,0 +1,154 @@
+"""The engine: snapshots for readers, one writer at a time."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from whoosh.index import FileIndex, LockError
+
+from searchapp.engine.asking import Asked, Sort
+from searchapp.engine.embedded.evaluation import Evaluation
+from searchapp.engine.embedded.filtering import Filter, unknown_places
+from searchapp.engine.embedded.folder import IndexFolder, codec
+from searchapp.engine.embedded.postings import Documents, Mask, Postings
+from searchapp.engine.embedded.snapshot import Snapshot
+from searchapp.engine.embedded.writing import EmbeddedWriter
+from searchapp.engine.found import Found, Hit, Totals
+from searchapp.engine.protocol import Writer
+from searchapp.errors import IngestRunning, ReportNotFound
+from searchapp.query import Query, runs_of
+from searchapp.reports import FiledReport
+
+
+class EmbeddedEngine:
+    """An index in a folder. Readers see the newest commit; threads and processes may share it."""
+
+    def __init__(self, path: Path) -> None:
+        self._folder = IndexFolder(path)
+        self._lock = threading.Lock()
+        self._current: tuple[tuple[str, int], Snapshot] | None = None
+
+    def find(self, asked: Asked) -> Found:
+        """The exact answer. Raises IndexUnavailable where there is no index."""
+        snapshot = self._snapshot()
+        catalogue = snapshot.catalogue
+        evaluation = Evaluation(snapshot, asked.query)
+        chosen = Filter(catalogue, asked)
+        matching = evaluation.matching(whole_words=asked.whole_words)
+        selected = chosen.passing(matching)
+        passages = np.flatnonzero(selected)
+        total = Totals(
+            passages=len(passages),
+            reports=len(np.unique(catalogue.report_of[passages])),
+            occurrences=evaluation.occurrences(passages),
+        )
+        end = None if asked.limit is None else asked.offset + asked.limit
+        wanted = _ordered(snapshot, evaluation, selected, asked.sort)[asked.offset : end]
+        hits = tuple(_hit(snapshot, int(document), asked.query) for document in wanted)
+        return Found(total, chosen.facets(matching), hits, tuple(unknown_places(catalogue, asked)))
+
+    def report(self, report_id: str) -> FiledReport:
+        """A whole report. Raises ReportNotFound, and IndexUnavailable where there is no index."""
+        snapshot = self._snapshot()
+        documents = snapshot.postings.documents("report", report_id)
+        if not len(documents):
+            raise ReportNotFound(report_id)
+        catalogue = snapshot.catalogue
+        return _whole(snapshot, catalogue.reports[catalogue.report_of[documents[0]]], documents)
+
+    def reports(self) -> Iterator[FiledReport]:
+        """Every report, by place, year and id."""
+        snapshot = self._snapshot()
+        catalogue = snapshot.catalogue
+        for head in catalogue.heads[np.argsort(catalogue.by_place[catalogue.heads])]:
+            filed = catalogue.reports[catalogue.report_of[head]]
+            yield _whole(snapshot, filed, snapshot.postings.documents("report", filed.id))
+
+    def held(self) -> Mapping[str, int]:
+        """Report id -> version. Raises IndexUnavailable for an index that cannot be read."""
+        if self._folder.is_new():
+            return {}
+        return {filed.id: filed.version for filed in self._snapshot().catalogue.reports}
+
+    @contextmanager
+    def writer(self) -> Iterator[Writer]:
+        """A change.
+
+        Raises IngestRunning while another writes, IndexUnavailable for a strange index.
+        """
+        with self._writing(self._folder.open_or_create(), clear=False) as writer:
+            yield writer
+
+    @contextmanager
+    def rebuild(self) -> Iterator[Writer]:
+        """A change that begins from nothing, also in place of an index that cannot be read."""
+        fits = self._folder.fits()
+        index = self._folder.open() if fits else self._folder.create()
+        with self._writing(index, clear=True) as writer:
+            yield writer
+        if not fits:
+            self._folder.write_manifest()
+
+    @contextmanager
+    def _writing(self, index: FileIndex, *, clear: bool) -> Iterator[Writer]:
+        try:
+            writer = EmbeddedWriter(index.writer(codec=codec()))
+        except LockError as error:
+            raise IngestRunning(self._folder.path) from error
+        try:
+            yield writer
+        except BaseException:
+            writer.cancel()
+            raise
+        writer.commit(clear=clear)
+
+    def _snapshot(self) -> Snapshot:
+        """The newest state; the one at hand as long as nothing was committed."""
+        state = self._folder.state()
+        with self._lock:
+            if self._current is None or self._current[0] != state:
+                reader = self._folder.steadily(lambda: self._folder.open().reader())
+                self._current = state, Snapshot(Postings(reader))
+            return self._current[1]
+
+
+def _ordered(snapshot: Snapshot, evaluation: Evaluation, selected: Mask, sort: Sort) -> Documents:
+    catalogue = snapshot.catalogue
+    if sort is Sort.RELEVANCE:
+        return evaluation.ranked(selected)
+    keys = {
+        Sort.NEWEST: catalogue.by_newest,
+        Sort.OLDEST: catalogue.by_oldest,
+        Sort.PLACE: catalogue.by_place,
+    }
+    passages = np.flatnonzero(selected)
+    return passages[np.argsort(keys[sort][passages])]
+
+
+def _hit(snapshot: Snapshot, document: int, query: Query) -> Hit:
+    catalogue = snapshot.catalogue
+    filed = catalogue.reports[catalogue.report_of[document]]
+    passage, folded = snapshot.passage(document), snapshot.folded(document)
+    across = tuple(word for run in runs_of(query) for word in run.across(folded))
+    return Hit(
+        report=filed.id,
+        version=filed.version,
+        title=filed.name,
+        place=filed.report.place,
+        year=filed.report.year,
+        kind=passage.kind,
+        section=passage.section,
+        passage=passage.number,
+        text=passage.text,
+        spans=tuple(sorted(set(query.spans(folded)))),
+        across=across,
+    )
+
+
+def _whole(snapshot: Snapshot, filed: FiledReport, documents: Documents) -> FiledReport:
+    """The report with its passages."""
+    passages = tuple(snapshot.passage(int(document)) for document in documents)
+    return replace(filed, report=replace(filed.report, passages=passages))

@@ -1,0 +1,141 @@
+"""The fields of the index. A document of the index is a passage.
+
+The passages of a report are adjacent and in order; the first also stores the report's facts.
+Whoosh keeps the schema in its files by these import paths: they are part of the format.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any, Final
+
+from whoosh.analysis import Token, Tokenizer
+from whoosh.fields import ID, NUMERIC, STORED, FieldType, Schema
+from whoosh.formats import Existence, Frequency
+
+from searchapp.reports import (
+    UNLABELLED,
+    FiledReport,
+    Json,
+    Passage,
+    Report,
+    SectionKind,
+    Source,
+    report_from_json,
+    report_json,
+)
+from searchapp.text import fold, words
+
+
+def grams(folded: str) -> Iterator[str]:
+    """The single characters and the pairs of neighbours of a folded text."""
+    yield from folded
+    for at in range(len(folded) - 1):
+        yield folded[at : at + 2]
+
+
+class Grams(Tokenizer):  # type: ignore[misc]
+    """The grams of an already folded value."""
+
+    def __call__(self, value: str, mode: str = "", **_: Any) -> Iterator[Token]:
+        token = Token(mode=mode)
+        for token.text in grams(value):
+            yield token
+
+
+class Words(Tokenizer):  # type: ignore[misc]
+    """The words of an already folded value, compounds and their parts."""
+
+    def __call__(self, value: str, mode: str = "", **_: Any) -> Iterator[Token]:
+        token = Token(mode=mode, boost=1.0)
+        for token.text in words(value):
+            yield token
+
+
+def schema() -> Schema:
+    """The fields; ``grams`` makes phrases exact, ``words`` gives the order."""
+    return Schema(
+        report=ID(stored=True),
+        passage=NUMERIC(int, bits=32, stored=True, shift_step=0),
+        town=ID(),
+        county=ID(),
+        city=ID(),
+        province=ID(),
+        year=NUMERIC(int, bits=32, shift_step=0),
+        section=ID(stored=True),
+        genre=ID(),
+        grams=FieldType(Existence(), Grams()),
+        words=FieldType(Frequency(), Words()),
+        length=NUMERIC(int, bits=32, signed=False, shift_step=0, sortable=True),
+        headings=STORED(),
+        text=STORED(),
+        facts=STORED(),
+    )
+
+
+#: The number of a report's first passage.
+FIRST: Final = 1
+
+
+def documents(filed: FiledReport) -> Iterator[Json]:
+    """The documents of a report, in order; a field that could not be told is left out."""
+    shared = _shared_fields(filed)
+    for passage in filed.report.passages:
+        folded = fold(passage.text).text
+        document = shared | {
+            "passage": passage.number,
+            "section": str(passage.kind),
+            "grams": folded,
+            "words": folded,
+            "length": len(words(folded)),
+            "headings": list(passage.section),
+            "text": passage.text,
+        }
+        if passage.number == FIRST:
+            document["facts"] = _facts(filed)
+        yield document
+
+
+def _shared_fields(filed: FiledReport) -> Json:
+    report = filed.report
+    place = report.place
+    fields: Json = {"report": filed.id, "genre": str(report.genre)}
+    if place is not None:
+        codes = {
+            "province": place.code_of("province"),
+            "city": place.code_of("city"),
+            "county": place.code_of("county"),
+            "town": place.code_of("town"),
+        }
+        fields |= {level: code for level, code in codes.items() if code}
+    else:
+        fields["province"] = UNLABELLED
+    if report.year is not None:
+        fields["year"] = report.year
+    return fields
+
+
+def _facts(filed: FiledReport) -> str:
+    """All that is known of the report but its passages, as JSON."""
+    report = report_json(filed.report)
+    del report["passages"]
+    sources = [[source.path, source.format] for source in filed.sources]
+    facts = {"version": filed.version, "sources": sources, "report": report}
+    return json.dumps(facts, ensure_ascii=False)
+
+
+def read_facts(stored: Json) -> FiledReport:
+    """The report, still without passages, of whose first passage these are the stored fields."""
+    facts = json.loads(stored["facts"])
+    sources = tuple(Source(path, form) for path, form in facts["sources"])
+    report: Report = report_from_json({**facts["report"], "passages": []})
+    return FiledReport(stored["report"], facts["version"], sources, report)
+
+
+def read_passage(stored: Json) -> Passage:
+    """The passage of which these are the stored fields."""
+    return Passage(
+        stored["passage"],
+        SectionKind(stored["section"]),
+        tuple(stored["headings"]),
+        stored["text"],
+    )

@@ -1,0 +1,55 @@
+"""A change to the index: whole reports go in and out, and all of it at one commit."""
+
+from typing import Any
+
+from whoosh.writing import CLEAR, NO_MERGE, OPTIMIZE, SegmentWriter
+
+from searchapp.engine.embedded.postings import Postings
+from searchapp.engine.embedded.schema import documents
+from searchapp.reports import FiledReport
+
+#: With more segments than this, or so much of them deleted, they become one.
+_SEGMENTS = 12
+_DELETED = 0.3
+
+
+class EmbeddedWriter:
+    """Whoosh's writer, which sees reports instead of documents."""
+
+    def __init__(self, writer: SegmentWriter) -> None:
+        self._writer = writer
+        self._before = Postings(writer.reader())
+        self._put: set[str] = set()
+
+    def put(self, filed: FiledReport) -> None:
+        """Hold this report in place of the one with its id."""
+        if filed.id in self._put:
+            raise ValueError(f"report {filed.id} is put twice in one change")
+        self._put.add(filed.id)
+        self.drop(filed.id)
+        for document in documents(filed):
+            self._writer.add_document(**document)
+
+    def drop(self, report_id: str) -> None:
+        """Hold the report no longer."""
+        for document in self._before.documents("report", report_id):
+            self._writer.delete_document(int(document))
+
+    def commit(self, *, clear: bool = False) -> None:
+        """Make the change seen by every reader that comes after; with ``clear``, nothing else."""
+        self._writer.commit(mergetype=CLEAR if clear else _merge)
+
+    def cancel(self) -> None:
+        """Give the change up."""
+        self._writer.cancel()
+
+
+def _merge(writer: SegmentWriter, segments: list[Any]) -> Any:
+    """A merge policy of Whoosh: few segments stay as they are, many become one.
+
+    Whoosh's own policy never merges batches of more than a few documents.
+    """
+    total = sum(segment.doc_count_all() for segment in segments)
+    deleted = sum(segment.deleted_count() for segment in segments)
+    many = len(segments) >= _SEGMENTS or deleted > _DELETED * total
+    return (OPTIMIZE if many else NO_MERGE)(writer, segments)

@@ -1,0 +1,105 @@
+"""From spans to what a reader sees: marks that do not overlap, and snippets."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from searchapp.text import Span
+
+#: A snippet has about so many characters; shorter passages are shown whole.
+SNIPPET: Final = 160
+_SENTENCE_ENDS: Final = "。！？；"
+_CLOSING_MARKS: Final = "”’」』）】》"
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A part of a passage, with the marks inside it as offsets into ``text``."""
+
+    text: str
+    marks: tuple[Span, ...]
+    cut_before: bool
+    cut_after: bool
+
+    def pieces(self) -> Iterator[tuple[str, bool]]:
+        """The text in pieces, each with whether it is marked."""
+        return pieces(self.text, self.marks)
+
+
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in order, joined where they touch or overlap."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return tuple(joined)
+
+
+def pieces(text: str, marks: Sequence[Span]) -> Iterator[tuple[str, bool]]:
+    """The text in pieces, each with whether it is marked; the marks do not overlap."""
+    at = 0
+    for mark in marks:
+        if mark.start > at:
+            yield text[at : mark.start], False
+        yield text[mark.start : mark.end], True
+        at = mark.end
+    if at < len(text):
+        yield text[at:], False
+
+
+def snippet(text: str, spans: Iterable[Span], size: int = SNIPPET) -> Snippet:
+    """About ``size`` characters of a passage in whole sentences, with a hit in it if there is one.
+
+    Sentences are taken from the first hit on, then from before it. A hit is never cut, also where
+    it is longer than ``size``; a sentence that is too long is cut around the hit.
+    """
+    marks = merged(spans)
+    start, end = _window(text, marks, size)
+    inside = tuple(
+        Span(mark.start - start, mark.end - start)
+        for mark in marks
+        if start <= mark.start and mark.end <= end
+    )
+    return Snippet(text[start:end], inside, start > 0, end < len(text))
+
+
+def _window(text: str, marks: Sequence[Span], size: int) -> tuple[int, int]:
+    if len(text) <= size * 5 // 4:
+        return 0, len(text)
+    first = marks[0] if marks else Span(0, 0)
+    edges = _sentence_edges(text)
+    start = max(edge for edge in edges if edge <= first.start)
+    end = min(edge for edge in edges if edge >= first.end and edge > start)
+    if end - start > size:
+        return _around(start, end, first, size)
+    for edge in (edge for edge in edges if edge > end):
+        if edge - start > size:
+            break
+        end = edge
+    for edge in (edge for edge in reversed(edges) if edge < start):
+        if end - edge > size:
+            break
+        start = edge
+    return start, end
+
+
+def _around(start: int, end: int, hit: Span, size: int) -> tuple[int, int]:
+    """A part of a sentence that is too long: the hit with more after it than before."""
+    spare = max(0, size - (hit.end - hit.start))
+    left = max(start, hit.start - spare // 3)
+    right = min(end, max(hit.end, left + size))
+    return max(start, min(left, right - size)), right
+
+
+def _sentence_edges(text: str) -> list[int]:
+    """The offsets at which sentences begin and end, the text's own ends among them."""
+    edges = [0]
+    for at, char in enumerate(text):
+        if char in _SENTENCE_ENDS:
+            end = at + 1
+            while end < len(text) and text[end] in _CLOSING_MARKS:
+                end += 1
+            edges.append(end)
+    return sorted({*edges, len(text)})

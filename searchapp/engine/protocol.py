@@ -1,0 +1,44 @@
+"""What any engine promises; ``tests/engine/contract.py`` holds it to that."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from searchapp.engine.asking import Asked
+from searchapp.engine.found import Found
+from searchapp.reports import FiledReport
+
+
+class Writer(Protocol):
+    """One change to what the engine holds: it happens whole when the block ends, or not at all."""
+
+    def put(self, filed: FiledReport) -> None:
+        """Hold this report, in place of the one with its id if there is one.
+
+        In one change a report is put once; ValueError for the second time.
+        """
+
+    def drop(self, report_id: str) -> None:
+        """Hold the report no longer; one that is not held is no error."""
+
+
+class Engine(Protocol):
+    """An index that is open. Every answer is of one state, even while a writer commits."""
+
+    def find(self, asked: Asked) -> Found:
+        """The exact answer: what reading every passage would give."""
+
+    def report(self, report_id: str) -> FiledReport:
+        """A whole report. Raises ReportNotFound."""
+
+    def reports(self) -> Iterator[FiledReport]:
+        """Every report, by place, year and id."""
+
+    def held(self) -> Mapping[str, int]:
+        """Report id -> version, of every report; empty where there is no index yet."""
+
+    def writer(self) -> AbstractContextManager[Writer]:
+        """A change, committed when the block ends well and given up when it raises."""
+
+    def rebuild(self) -> AbstractContextManager[Writer]:
+        """The same, beginning from nothing: what is not put is gone when the block ends well."""
