@@ -1,0 +1,72 @@
+"""Do corpus, library and index agree? What does not, and what to do about it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from searchapp.engine import Engine
+from searchapp.errors import IndexUnavailable
+from searchapp.library.corpus import files_under, sha256_of
+from searchapp.library.ledger import Known, Ledger
+from searchapp.library.naming import fingerprint
+from searchapp.reading import FORMATS
+from searchapp.settings import Settings
+
+#: What a person types to put a finding right.
+_INGEST = "searchapp ingest"
+_REBUILD = "searchapp ingest --rebuild"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that does not agree, in Chinese, and the command or act that puts it right."""
+
+    what: str
+    remedy: str
+
+
+def check(settings: Settings, engine: Engine, ledger: Ledger) -> Iterator[Finding]:
+    """Everything in which the corpus, the library and the index differ; nothing when all is well.
+
+    The index is read whole: each report's text must be the one that the library has named.
+    """
+    known = {file.path: file for file in ledger.files()}
+    yield from _files(settings, known)
+    try:
+        yield from _reports(engine, ledger)
+    except IndexUnavailable as error:
+        yield Finding(f"索引不可用：{error.why}", error.remedy)
+
+
+def _files(settings: Settings, known: dict[str, Known]) -> Iterator[Finding]:
+    present = {
+        file.relative_to(settings.corpus).as_posix(): file
+        for file in files_under([settings.corpus], settings)
+        if file.is_file()
+    }
+    for path, file in present.items():
+        if path not in known:
+            supported = file.suffix.lower() in FORMATS
+            remedy = _INGEST if supported else "换成可读的格式后再收入"
+            yield Finding(f"corpus/{path} 尚未入库", remedy)
+        elif sha256_of(file) != known[path].sha256:
+            yield Finding(f"corpus/{path} 入库后有改动", _INGEST)
+    for path in known.keys() - present.keys():
+        yield Finding(f"corpus/{path} 已入库，但文件不见了", "把文件放回 corpus/")
+
+
+def _reports(engine: Engine, ledger: Ledger) -> Iterator[Finding]:
+    versions = dict(ledger.versions())
+    for filed in engine.reports():
+        version = versions.pop(filed.id, None)
+        if version is None:
+            yield Finding(f"索引里的报告 {filed.id}（{filed.name}）不在库中", _INGEST)
+        elif version != filed.version:
+            yield Finding(f"报告 {filed.id}（{filed.name}）在索引里不是最新一版", _INGEST)
+        elif fingerprint(filed.report) != ledger.fingerprint(filed.id):
+            yield Finding(f"报告 {filed.id}（{filed.name}）在索引里的文字与库中不符", _REBUILD)
+        elif [each.number for each in filed.report.passages] != list(
+            range(1, len(filed.report.passages) + 1)
+        ):
+            yield Finding(f"报告 {filed.id}（{filed.name}）在索引里缺段", _REBUILD)
+    for name in sorted(versions):
+        yield Finding(f"报告 {name} 不在索引里", _INGEST)

@@ -1,0 +1,244 @@
+"""Taking files in: read, parse, name, index, and only then remember.
+
+The index is committed before the ledger. Whoever is killed in between finds the file unknown or
+changed the next time, and does the same again: a report is replaced whole, under the same id.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Final
+
+from filelock import FileLock, Timeout
+
+from searchapp import __version__
+from searchapp.engine import Engine, Writer
+from searchapp.errors import EmptyFile, IngestRunning, UnreadableFile, why_not
+from searchapp.library.corpus import copy_in, files_under, place_for, sha256_of
+from searchapp.library.gazetteer import gazetteer_of
+from searchapp.library.ledger import Known, Ledger
+from searchapp.library.naming import fingerprint, report_id
+from searchapp.library.verdicts import Outcome, Verdict
+from searchapp.parsing import combine, parse
+from searchapp.reading import read_file
+from searchapp.reports import FiledReport, Report, Source
+from searchapp.settings import Settings
+
+#: So many files are taken in at one commit.
+_BATCH: Final = 32
+_PARSED_WITH: Final = "parsed_with"
+
+
+class Intake:
+    """One run of ``ingest`` over some paths; ``files`` are those that it will give verdicts on."""
+
+    def __init__(
+        self, settings: Settings, engine: Engine, paths: Iterable[Path], *, rebuild: bool = False
+    ) -> None:
+        given = list(paths)
+        self._settings = settings
+        self._engine = engine
+        self._rebuild = rebuild
+        self._whole_corpus = not given
+        self.files = list(files_under(given or [settings.corpus], settings))
+
+    def run(self) -> Iterator[Verdict]:
+        """A verdict for each file, once what became of it is certain.
+
+        Raises IngestRunning, IndexUnavailable, LibraryUnavailable or BadPlaces before the first.
+        """
+        settings = self._settings
+        settings.home.mkdir(parents=True, exist_ok=True)
+        with _locked(settings.home), Ledger.open(settings.library) as ledger:
+            taker = _Taker(settings, ledger)
+            if self._rebuild:
+                yield from self._run_rebuilding(taker)
+            else:
+                yield from self._run(taker)
+            if self._whole_corpus:
+                taker.remember_parsing()
+
+    def _run(self, taker: "_Taker") -> Iterator[Verdict]:
+        taker.mend(self._engine)
+        for start in range(0, len(self.files), _BATCH):
+            verdicts = [taker.take(file) for file in self.files[start : start + _BATCH]]
+            taker.index(self._engine.writer)
+            yield from verdicts
+
+    def _run_rebuilding(self, taker: "_Taker") -> Iterator[Verdict]:
+        """The same with one commit, in which the new index takes the place of the old."""
+        taker.forget_parsing()
+        known = {self._settings.corpus / file.path for file in taker.ledger.files()}
+        files = [*self.files, *sorted(known - set(self.files))]
+        verdicts = [taker.take(file) for file in files]
+        taker.touch_all()
+        taker.index(self._engine.rebuild)
+        yield from verdicts
+
+
+def _locked(home: Path) -> AbstractContextManager[object]:
+    lock = FileLock(home / ".ingest.lock")
+    try:
+        return lock.acquire(timeout=0)
+    except Timeout as error:
+        raise IngestRunning(home) from error
+
+
+class _Taker:
+    """Decides what becomes of each file, and knows which reports the index must be told of."""
+
+    def __init__(self, settings: Settings, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self._corpus = settings.corpus
+        self._gazetteer = gazetteer_of(settings.places)
+        self._parsing = _parsing_of(settings)
+        self._as_parsed = ledger.note(_PARSED_WITH) == self._parsing
+        self._touched: set[str] = set()
+
+    def mend(self, engine: Engine) -> None:
+        """Touch what the index lacks or has too much of, so that it follows the ledger again."""
+        held, named = engine.held(), self.ledger.versions()
+        self._touched |= {name for name, version in named.items() if held.get(name) != version}
+        self._touched |= held.keys() - named.keys()
+
+    def touch_all(self) -> None:
+        """Every report goes into the index."""
+        self._touched |= self.ledger.versions().keys()
+
+    def forget_parsing(self) -> None:
+        """Read every file again, also those that have not changed."""
+        self._as_parsed = False
+
+    def remember_parsing(self) -> None:
+        """Every file of the corpus has been read with this program and these places."""
+        self.ledger.remember(_PARSED_WITH, self._parsing)
+        self.ledger.commit()
+
+    def take(self, file: Path) -> Verdict:
+        """What becomes of a file. The corpus has it then; the index is told at ``index``."""
+        try:
+            before = self._known(file)
+            same_bytes = before is not None and file.exists() and _same_bytes(file, before)
+            if before and same_bytes and self._as_parsed:
+                return Verdict(file.name, Outcome.UNCHANGED, before.report_id)
+            document = read_file(file)
+            report = parse(document, self._gazetteer)
+            if not report.passages:
+                raise EmptyFile(file)
+            path = self._bring_in(file, before)
+        except UnreadableFile as error:
+            return Verdict(file.name, Outcome.FAILED, why=error.reason)
+        except OSError as error:
+            return Verdict(file.name, Outcome.FAILED, why=f"无法存入：{why_not(error)}")
+        outcome, name, why = self._name(report, before)
+        if same_bytes and outcome is Outcome.UPDATED:
+            outcome = Outcome.UNCHANGED
+        self._remember(file, path, document.format, name)
+        doubts = tuple(doubt.why for doubt in report.doubts)
+        return Verdict(file.name, outcome, name, report.title, why, doubts)
+
+    def index(self, change: Callable[[], AbstractContextManager[Writer]]) -> None:
+        """Tell the index of every report that was touched, then keep what was decided."""
+        if self._touched:
+            with change() as writer:
+                for name in sorted(self._touched):
+                    self._put(writer, name)
+        self.ledger.commit()
+        self._touched.clear()
+
+    def _put(self, writer: Writer, name: str) -> None:
+        files = self.ledger.holding(name)
+        reports = [report for file in files if (report := self._reread(file))]
+        if reports:
+            sources = tuple(Source(file.path, file.format) for file in files)
+            version = self.ledger.version(name)
+            writer.put(FiledReport(name, version, sources, combine(reports)))
+        elif not files:
+            writer.drop(name)
+
+    def _reread(self, file: Known) -> Report | None:
+        """The report in a file of the corpus; one that cannot be read now has its own verdict."""
+        try:
+            return parse(read_file(self._corpus / file.path), self._gazetteer)
+        except UnreadableFile:
+            return None
+
+    def _known(self, file: Path) -> Known | None:
+        """The file as the ledger knows it: by its path, by where it came from, by its content."""
+        inside = self._inside(file)
+        if inside is not None:
+            return self.ledger.file(inside)
+        copied = self.ledger.copied_from(str(file.resolve()))
+        if copied or not file.is_file():
+            return copied
+        return self.ledger.with_content(sha256_of(file))
+
+    def _inside(self, file: Path) -> str | None:
+        """The file's path below the corpus, or None for a file from elsewhere."""
+        path, corpus = file.resolve(), self._corpus.resolve()
+        return path.relative_to(corpus).as_posix() if path.is_relative_to(corpus) else None
+
+    def _bring_in(self, file: Path, before: Known | None) -> str:
+        """The path below the corpus at which the file's content stands from now on."""
+        inside = self._inside(file)
+        if inside is not None:
+            return inside
+        target = self._corpus / (before.path if before else file.name)
+        if target.exists() and sha256_of(target) == sha256_of(file):
+            return target.relative_to(self._corpus).as_posix()
+        if before is None:
+            target = place_for(file.name, self._corpus)
+        copy_in(file, target)
+        return target.relative_to(self._corpus).as_posix()
+
+    def _name(self, report: Report, before: Known | None) -> tuple[Outcome, str, str]:
+        """What the report in a file is to the library, the id it is kept under, and why.
+
+        A changed file keeps its id as the next version, unless another file still holds the old
+        text: links to that must go on showing it.
+        """
+        text, old = fingerprint(report), before.report_id if before else None
+        same = self.ledger.named(text)
+        others = [file.path for file in self.ledger.holding(old)] if old else []
+        self._touched |= {name for name in (old, same) if name}
+        if same:
+            if same == old:
+                return Outcome.UPDATED, same, ""
+            first = self.ledger.holding(same)
+            where = f"与 {first[0].path} 是同一篇报告" if first else ""
+            return Outcome.SAME if first else Outcome.ADDED, same, where
+        if old and len(others) == 1:
+            self.ledger.revise(old, text)
+            return Outcome.UPDATED, old, f"第 {self.ledger.version(old)} 版"
+        name = report_id(text, self.ledger.ids())
+        self.ledger.name(name, text)
+        self._touched.add(name)
+        why = f"改动前的报告仍在（{len(others)} 个文件），改动后另立一篇" if old else ""
+        return Outcome.ADDED, name, why
+
+    def _remember(self, file: Path, path: str, form: str, name: str) -> None:
+        copy = self._corpus / path
+        stat = copy.stat()
+        before = self.ledger.file(path)
+        origin = before.origin if before else None
+        if self._inside(file) is None:
+            origin = str(file.resolve())
+        self.ledger.record(
+            Known(path, stat.st_size, stat.st_mtime_ns, sha256_of(copy), form, name, origin)
+        )
+
+
+def _same_bytes(file: Path, before: Known) -> bool:
+    """Whether a file is as it was, by its size and date or else by its content."""
+    stat = file.stat()
+    if (stat.st_size, stat.st_mtime_ns) == (before.size, before.modified_ns):
+        return True
+    return stat.st_size == before.size and sha256_of(file) == before.sha256
+
+
+def _parsing_of(settings: Settings) -> str:
+    """What decides how a file is understood: this program, and the home's own places."""
+    own = settings.places
+    places = hashlib.sha256(own.read_bytes()).hexdigest()[:16] if own.exists() else "-"
+    return f"{__version__} {places}"

@@ -1,0 +1,28 @@
+"""Names that last: what makes two texts the same report, and its id."""
+
+import hashlib
+from collections.abc import Container
+from typing import Final
+
+from searchapp.reports import Report
+from searchapp.text import fold
+
+#: Crockford's base 32: no I, L, O, U, so that a link can be typed from paper.
+_ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_LENGTH: Final = 10
+
+
+def fingerprint(report: Report) -> str:
+    """SHA-256, in hexadecimal, over the passages, joined, folded and without blanks."""
+    text = fold("".join(passage.text for passage in report.passages)).text
+    return hashlib.sha256("".join(text.split()).encode()).hexdigest()
+
+
+def report_id(fingerprint: str, taken: Container[str]) -> str:
+    """The fingerprint's first 10 characters in Crockford base 32, more where that is taken."""
+    bits = int(fingerprint, 16) << 4
+    digits = "".join(_ALPHABET[bits >> shift & 31] for shift in range(255, -1, -5))
+    length = _LENGTH
+    while digits[:length] in taken:
+        length += 1
+    return digits[:length]
