@@ -1,0 +1,315 @@
+"""The command line: words in, words out. What it does is done by the folders below it."""
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable
+from csv import writer as csv_writer
+from dataclasses import replace
+from functools import wraps
+from io import TextIOWrapper
+from itertools import chain
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.text import Text
+
+from searchapp import __version__
+from searchapp.engine import (
+    Asked,
+    Found,
+    Hit,
+    Sort,
+    found_json,
+    read_kind,
+    read_place,
+    read_years,
+    snippet,
+)
+from searchapp.engine.embedded import EmbeddedEngine
+from searchapp.errors import SearchAppError, UnclearChoice, why_not
+from searchapp.library import Intake, Ledger, Outcome, Verdict, check, gazetteer_of
+from searchapp.parsing import parse
+from searchapp.query import parse_query
+from searchapp.reading import read_file
+from searchapp.reports import UNLABELLED, Report, passage_link, report_json
+from searchapp.settings import Settings, settings_from
+from searchapp.wording import words_for
+
+_STYLES: Final = {
+    Outcome.ADDED: "green",
+    Outcome.UPDATED: "cyan",
+    Outcome.UNCHANGED: "dim",
+    Outcome.SAME: "yellow",
+    Outcome.FAILED: "bold red",
+}
+_T = TypeVar("_T")
+
+
+def _in_chinese(command: Callable[..., _T]) -> Callable[..., _T]:
+    """The command with its errors said in Chinese, and exit status 1."""
+
+    @wraps(command)
+    def spoken(*args: Any, **kwargs: Any) -> _T:
+        try:
+            return command(*args, **kwargs)
+        except SearchAppError as error:
+            raise click.ClickException(words_for(error)) from error
+
+    return spoken
+
+
+def _read_with(read: Callable[[str], _T]) -> Callable[..., tuple[_T, ...]]:
+    """A click callback that reads each value; one that makes no sense is wrong use."""
+
+    def callback(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[_T, ...]:
+        try:
+            return tuple(read(value) for value in values)
+        except UnclearChoice as error:
+            raise click.BadParameter(words_for(error)) from error
+
+    return callback
+
+
+def _read_limit(_: click.Context, __: click.Parameter, value: str) -> int | None:
+    if value == "all":
+        return None
+    if value.isascii() and value.isdigit():
+        return int(value)
+    raise click.BadParameter("应为一个整数，或 all")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="searchapp")
+@click.option("--home", type=click.Path(file_okay=False, path_type=Path), help="资料所在文件夹")
+@click.pass_context
+@_in_chinese
+def main(context: click.Context, home: Path | None) -> None:
+    """在历年乡镇报告中逐字检索。"""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    settings = settings_from(os.environ)
+    context.obj = replace(settings, home=home) if home else settings
+
+
+@main.command()
+@click.option("--rebuild", is_flag=True, help="重读全部文件，重建索引")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.pass_obj
+@_in_chinese
+def ingest(settings: Settings, paths: tuple[Path, ...], rebuild: bool) -> None:
+    """收录报告：PATHS 是文件或文件夹，不写则收录 corpus/。"""
+    intake = Intake(settings, EmbeddedEngine(settings.index), paths, rebuild=rebuild)
+    console = _console()
+    outcomes: Counter[Outcome] = Counter()
+    doubtful = 0
+    columns = (TextColumn("收录"), BarColumn(), MofNCompleteColumn(), TextColumn("份"))
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("", total=len(intake.files))
+        for verdict in intake.run():
+            progress.console.print(_verdict_line(verdict))
+            progress.advance(task)
+            outcomes[verdict.outcome] += 1
+            doubtful += bool(verdict.doubts)
+    summary = " · ".join(f"{outcome} {outcomes[outcome]}" for outcome in Outcome)
+    console.print(f"{summary} · 待核对 {doubtful}")
+    if not outcomes:
+        console.print(f"{settings.corpus} 里没有文件：把报告放进去，或写明要收录的文件夹")
+    if outcomes[Outcome.FAILED]:
+        sys.exit(1)
+
+
+def _verdict_line(verdict: Verdict) -> Text:
+    line = Text.assemble((str(verdict.outcome), _STYLES[verdict.outcome]), "  ", verdict.file)
+    if verdict.why:
+        line.append(f"  {verdict.why}")
+    for doubt in verdict.doubts:
+        line.append(f"\n      待核对：{doubt}", style="yellow")
+    return line
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
+@click.pass_obj
+@_in_chinese
+def inspect(settings: Settings, file: Path, as_json: bool) -> None:
+    """看看程序对一个文件的理解，不收录。"""
+    report = parse(read_file(file), gazetteer_of(settings.places))
+    if as_json:
+        click.echo(json.dumps(report_json(report), ensure_ascii=False, indent=1))
+    else:
+        _print_report(report)
+
+
+def _print_report(report: Report) -> None:
+    console = _console()
+    facts = {
+        "title": ("标题", report.title),
+        "issuers": ("发文机关", "、".join(report.issuers)),
+        "doc_number": ("文号", report.doc_number),
+        "issued_on": ("成文日期", report.issued_on),
+        "year": ("年度", report.year),
+        "genre": ("文种", report.genre),
+        "addressee": ("主送机关", report.addressee),
+        "place": ("地方", report.place.label if report.place else None),
+    }
+    for fact, (label, value) in facts.items():
+        origin = f"（{report.origins[fact].label}）" if fact in report.origins else ""
+        console.print(Text.assemble((f"{label}  ", "dim"), str(value or UNLABELLED), origin))
+    console.print(Text("大纲", style="dim"))
+    for section in report.outline:
+        indent = "  " * section.level
+        console.print(Text.assemble(indent, section.label, (f"  {section.kind.label}", "dim")))
+    console.print(Text(f"共 {len(report.passages)} 段", style="dim"))
+    for doubt in report.doubts:
+        console.print(Text(f"待核对：{doubt.why}", style="yellow"))
+
+
+@main.command()
+@click.argument("query", nargs=-1)
+@click.option("--town", "towns", multiple=True, help="乡镇街道，名称或代码；可写多个")
+@click.option("--county", "counties", multiple=True, help="县区，名称或代码")
+@click.option("--province", "provinces", multiple=True, help="省，名称或代码")
+@click.option(
+    "--year", "years", multiple=True, callback=_read_with(read_years), help="2024 或 2022..2024"
+)
+@click.option("--section", "kinds", multiple=True, callback=_read_with(read_kind), help="章节类别")
+@click.option("--whole-words", is_flag=True, help="不要跨词的结果")
+@click.option("--sort", type=click.Choice([str(each) for each in Sort]), default="relevance")
+@click.option("--limit", default="10", callback=_read_limit, help="给出多少段，或 all")
+@click.option("--offset", type=click.IntRange(min=0), default=0, help="从第几段之后开始")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
+@click.pass_obj
+@_in_chinese
+def search(settings: Settings, query: tuple[str, ...], as_json: bool, **chosen: Any) -> None:
+    """检索：QUERY 里空格表示同时出现，引号里逐字相符。"""
+    typed = " ".join(query)
+    understood = parse_query(typed)
+    places = chain(
+        (read_place("town", name) for name in chosen["towns"]),
+        (read_place("county", name) for name in chosen["counties"]),
+        (read_place("province", name) for name in chosen["provinces"]),
+    )
+    asked = Asked(
+        understood.query,
+        places=tuple(places),
+        years=chosen["years"],
+        kinds=chosen["kinds"],
+        whole_words=chosen["whole_words"],
+        sort=Sort(chosen["sort"]),
+        offset=chosen["offset"],
+        limit=chosen["limit"],
+    )
+    found = EmbeddedEngine(settings.index).find(asked)
+    if as_json:
+        click.echo(json.dumps(found_json(typed, found, understood.notes), ensure_ascii=False))
+    else:
+        _print_found(found, understood.notes)
+
+
+def _print_found(found: Found, notes: tuple[str, ...]) -> None:
+    console = _console()
+    total = found.total
+    counts = f"{total.passages} 段 · {total.reports} 篇"
+    if total.occurrences is not None:
+        counts += f" · {total.occurrences} 处"
+    console.print(Text(counts, style="bold"))
+    for note in (*notes, *found.notes):
+        console.print(Text(f"注：{note}", style="yellow"))
+    for hit in found.hits:
+        console.print()
+        console.print(_hit_lines(hit))
+    if len(found.hits) < total.passages:
+        console.print(Text(f"\n以上 {len(found.hits)} 段；--limit all 给出全部", style="dim"))
+
+
+def _hit_lines(hit: Hit) -> Text:
+    place = hit.place.short if hit.place else UNLABELLED
+    lines = Text.assemble((place, "bold"), f" {hit.year or UNLABELLED}")
+    lines.append(f"  {' › '.join(hit.section) or hit.kind.label}", style="dim")
+    if hit.across:
+        lines.append(f"  跨词：{'、'.join(hit.across)}", style="yellow")
+    part = snippet(hit.text, hit.spans)
+    lines.append("\n" + "……" * part.cut_before)
+    for text, marked in part.pieces():
+        lines.append(text, style="black on yellow" if marked else "")
+    lines.append("……" * part.cut_after)
+    lines.append(f"\n{passage_link(hit.report, hit.passage, hit.version)}", style="dim")
+    return lines
+
+
+@main.command()
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), required=True)
+@click.pass_obj
+@_in_chinese
+def export(settings: Settings, form: str) -> None:
+    """按顺序输出每一段。"""
+    rows = (
+        {
+            "report": filed.id,
+            "passage": passage.number,
+            "kind": str(passage.kind),
+            "section": list(passage.section),
+            "year": filed.report.year,
+            "town": filed.report.place.town if filed.report.place else None,
+            "text": passage.text,
+        }
+        for filed in EmbeddedEngine(settings.index).reports()
+        for passage in filed.report.passages
+    )
+    if form == "jsonl":
+        for row in rows:
+            click.echo(json.dumps(row, ensure_ascii=False))
+        return
+    # The mark tells Excel that this is UTF-8.
+    click.echo("\ufeff", nl=False)
+    table = csv_writer(click.get_text_stream("stdout"), lineterminator="\r\n")
+    table.writerow(["report", "passage", "kind", "section", "year", "town", "text"])
+    for row in rows:
+        table.writerow([*({**row, "section": " › ".join(row["section"])}).values()])
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.pass_obj
+@_in_chinese
+def serve(settings: Settings, host: str, port: int) -> None:
+    """打开检索网页的服务。"""
+    # Only here: no other command should wait for the web server to be imported.
+    from searchapp.web import create_app, serve_forever
+
+    app = create_app(EmbeddedEngine(settings.index), settings)
+    try:
+        serve_forever(app, host, port, ready=lambda url: click.echo(f"检索网页：{url}"))
+    except OSError as error:
+        raise click.ClickException(f"无法在 {host}:{port} 上提供服务：{why_not(error)}") from error
+
+
+@main.command(name="check")
+@click.pass_obj
+@_in_chinese
+def check_command(settings: Settings) -> None:
+    """核对 corpus、library.db 与索引是否一致。"""
+    engine = EmbeddedEngine(settings.index)
+    if not settings.home.is_dir():
+        raise click.ClickException(f"没有文件夹 {settings.home}")
+    with Ledger.open(settings.library) as ledger:
+        findings = list(check(settings, engine, ledger))
+        for finding in findings:
+            click.echo(f"{finding.what}  →  {finding.remedy}")
+        if findings:
+            click.echo(f"{len(findings)} 处不一致")
+            sys.exit(1)
+        click.echo(f"一致：{len(ledger.versions())} 篇报告，{ledger.count()} 个文件")
+
+
+def _console() -> Console:
+    """A console that colours on a terminal and neither colours nor wraps in a pipe."""
+    return Console(highlight=False, markup=False, emoji=False, soft_wrap=True)

@@ -1,0 +1,36 @@
+"""What people are told, in Chinese: the one place where an error gets its words.
+
+The command line and the pages both say it like this.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from searchapp.errors import (
+    BadPlaces,
+    BadSetting,
+    IndexUnavailable,
+    IngestRunning,
+    LibraryUnavailable,
+    ReportNotFound,
+    SearchAppError,
+    UnclearChoice,
+    UnreadableFile,
+)
+
+_WORDS: Final[Mapping[type[SearchAppError], Callable[[Any], str]]] = {
+    BadSetting: lambda e: f"设置 {e.key} 的值“{e.value}”不对，应为：{e.expected}",
+    BadPlaces: lambda e: f"地名表 {e.path} 有误：{e.why}",
+    UnclearChoice: lambda e: f"看不懂“{e.value}”，应为：{e.expected}",
+    UnreadableFile: lambda e: f"{e.path}：{e.reason}",
+    IndexUnavailable: lambda e: f"索引不可用（{e.folder}）。请运行：{e.remedy}",
+    IngestRunning: lambda e: f"另一个收录程序正在运行（{e.home}），请稍后再试",
+    LibraryUnavailable: lambda e: f"无法打开 {e.location}：{e.why}",
+    ReportNotFound: lambda e: f"没有编号为 {e.report_id} 的报告，它可能已被移出",
+}
+
+
+def words_for(error: SearchAppError) -> str:
+    """What to tell a reader of this error, by its nearest listed class."""
+    listed = (_WORDS[kind] for kind in type(error).__mro__ if kind in _WORDS)
+    return next(listed, str)(error)
