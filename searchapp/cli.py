@@ -1,4 +1,8 @@
-"""The command line: words in, words out. What it does is done by the folders below it."""
+"""The command line: words in, words out. What it does is done by the folders below it.
+
+``ingest``, ``check`` and ``serve`` import the library and the web server when they are called: a
+search would else spend most of its time on loading what it does not use.
+"""
 
 import json
 import os
@@ -11,7 +15,7 @@ from functools import wraps
 from io import TextIOWrapper
 from itertools import chain
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 from rich.console import Console
@@ -32,20 +36,23 @@ from searchapp.engine import (
 )
 from searchapp.engine.embedded import EmbeddedEngine
 from searchapp.errors import SearchAppError, UnclearChoice, why_not
-from searchapp.library import Intake, Ledger, Outcome, Verdict, check, gazetteer_of
-from searchapp.parsing import parse
+from searchapp.parsing import gazetteer_of, parse
 from searchapp.query import parse_query
 from searchapp.reading import read_file
 from searchapp.reports import UNLABELLED, Report, passage_link, report_json
 from searchapp.settings import Settings, settings_from
 from searchapp.wording import words_for
 
+if TYPE_CHECKING:
+    from searchapp.library import Verdict
+
+#: Outcome of a file -> how it stands out on a terminal.
 _STYLES: Final = {
-    Outcome.ADDED: "green",
-    Outcome.UPDATED: "cyan",
-    Outcome.UNCHANGED: "dim",
-    Outcome.SAME: "yellow",
-    Outcome.FAILED: "bold red",
+    "新增": "green",
+    "更新": "cyan",
+    "未变": "dim",
+    "重复": "yellow",
+    "失败": "bold red",
 }
 _T = TypeVar("_T")
 
@@ -104,6 +111,8 @@ def main(context: click.Context, home: Path | None) -> None:
 @_in_chinese
 def ingest(settings: Settings, paths: tuple[Path, ...], rebuild: bool) -> None:
     """收录报告：PATHS 是文件或文件夹，不写则收录 corpus/。"""
+    from searchapp.library import Intake, Outcome
+
     intake = Intake(settings, EmbeddedEngine(settings.index), paths, rebuild=rebuild)
     console = _console()
     outcomes: Counter[Outcome] = Counter()
@@ -124,8 +133,8 @@ def ingest(settings: Settings, paths: tuple[Path, ...], rebuild: bool) -> None:
         sys.exit(1)
 
 
-def _verdict_line(verdict: Verdict) -> Text:
-    line = Text.assemble((str(verdict.outcome), _STYLES[verdict.outcome]), "  ", verdict.file)
+def _verdict_line(verdict: "Verdict") -> Text:
+    line = Text.assemble((str(verdict.outcome), _STYLES[str(verdict.outcome)]), "  ", verdict.file)
     if verdict.why:
         line.append(f"  {verdict.why}")
     for doubt in verdict.doubts:
@@ -282,7 +291,6 @@ def export(settings: Settings, form: str) -> None:
 @_in_chinese
 def serve(settings: Settings, host: str, port: int) -> None:
     """打开检索网页的服务。"""
-    # Only here: no other command should wait for the web server to be imported.
     from searchapp.web import create_app, serve_forever
 
     app = create_app(EmbeddedEngine(settings.index), settings)
@@ -297,6 +305,8 @@ def serve(settings: Settings, host: str, port: int) -> None:
 @_in_chinese
 def check_command(settings: Settings) -> None:
     """核对 corpus、library.db 与索引是否一致。"""
+    from searchapp.library import Ledger, check
+
     engine = EmbeddedEngine(settings.index)
     if not settings.home.is_dir():
         raise click.ClickException(f"没有文件夹 {settings.home}")

@@ -5,9 +5,8 @@ Today: which files there are, and under which id each report is kept (``Ledger``
 """
 
 from searchapp.library.checking import Finding, check
-from searchapp.library.gazetteer import gazetteer_of
 from searchapp.library.intake import Intake
 from searchapp.library.ledger import Ledger
 from searchapp.library.verdicts import Outcome, Verdict
 
-__all__ = ["Finding", "Intake", "Ledger", "Outcome", "Verdict", "check", "gazetteer_of"]
+__all__ = ["Finding", "Intake", "Ledger", "Outcome", "Verdict", "check"]

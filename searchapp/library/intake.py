@@ -16,11 +16,10 @@ from searchapp import __version__
 from searchapp.engine import Engine, Writer
 from searchapp.errors import EmptyFile, IngestRunning, UnreadableFile, why_not
 from searchapp.library.corpus import copy_in, files_under, place_for, sha256_of
-from searchapp.library.gazetteer import gazetteer_of
 from searchapp.library.ledger import Known, Ledger
 from searchapp.library.naming import fingerprint, report_id
 from searchapp.library.verdicts import Outcome, Verdict
-from searchapp.parsing import combine, parse
+from searchapp.parsing import combine, gazetteer_of, parse
 from searchapp.reading import read_file
 from searchapp.reports import FiledReport, Report, Source
 from searchapp.settings import Settings

@@ -4,7 +4,7 @@
 """
 
 from searchapp.parsing.combining import combine
-from searchapp.parsing.gazetteer import Gazetteer, national_places, places_from_home
+from searchapp.parsing.gazetteer import Gazetteer, gazetteer_of
 from searchapp.parsing.report import parse
 
-__all__ = ["Gazetteer", "combine", "national_places", "parse", "places_from_home"]
+__all__ = ["Gazetteer", "combine", "gazetteer_of", "parse"]

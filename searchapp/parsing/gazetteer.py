@@ -4,10 +4,11 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
+from searchapp.errors import BadPlaces
 from searchapp.reports import Place
 
 #: Names in the source that stand for the lack of a level.
@@ -105,8 +106,16 @@ def places_from_home(lines: Iterable[str]) -> Iterator[Place]:
         )
 
 
-@cache
-def national_places() -> tuple[Place, ...]:
-    """The 41,352 towns of the country as of 2023-06-30."""
+def gazetteer_of(own: Path) -> Gazetteer:
+    """The country's places, as of 2023-06-30, and those of a home's ``places.tsv`` if it has one.
+
+    Raises BadPlaces. It is the one function of this folder that opens a file.
+    """
     table = files(__package__).joinpath("gazetteer.tsv").read_text("utf-8")
-    return tuple(places_from_table(table.splitlines()))
+    places = list(places_from_table(table.splitlines()))
+    try:
+        if own.exists():
+            places += places_from_home(own.read_text("utf-8-sig").splitlines())
+    except (OSError, ValueError) as error:
+        raise BadPlaces(own, str(error)) from error
+    return Gazetteer(places)

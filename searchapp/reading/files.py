@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from searchapp.errors import EmptyFile, UnreadableFile, UnsupportedFormat
+from searchapp.errors import EmptyFile, UnreadableFile, UnsupportedFormat, why_not
 from searchapp.reading.document import Document
 from searchapp.reading.html import read_html
 from searchapp.reading.plain import read_plain
@@ -47,7 +47,7 @@ def _content(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise UnreadableFile(path, "文件不存在") from error
     except OSError as error:
-        raise UnreadableFile(path, f"无法打开：{error.strerror or error}") from error
+        raise UnreadableFile(path, f"无法打开：{why_not(error)}") from error
     if not content:
         raise EmptyFile(path)
     return content
