@@ -9,7 +9,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable
-from csv import writer as csv_writer
+from csv import DictWriter
 from dataclasses import replace
 from functools import wraps
 from io import TextIOWrapper
@@ -39,7 +39,15 @@ from searchapp.errors import SearchAppError, UnclearChoice, why_not
 from searchapp.parsing import gazetteer_of, parse
 from searchapp.query import parse_query
 from searchapp.reading import read_file
-from searchapp.reports import UNLABELLED, Report, passage_link, report_json
+from searchapp.reports import (
+    UNLABELLED,
+    FiledReport,
+    Json,
+    Passage,
+    Report,
+    passage_link,
+    report_json,
+)
 from searchapp.settings import Settings, settings_from
 from searchapp.wording import words_for
 
@@ -54,6 +62,7 @@ _STYLES: Final = {
     "重复": "yellow",
     "失败": "bold red",
 }
+_COLUMNS: Final = ("report", "passage", "kind", "section", "year", "town", "text")
 _T = TypeVar("_T")
 
 
@@ -260,15 +269,7 @@ def _hit_lines(hit: Hit) -> Text:
 def export(settings: Settings, form: str) -> None:
     """按顺序输出每一段。"""
     rows = (
-        {
-            "report": filed.id,
-            "passage": passage.number,
-            "kind": str(passage.kind),
-            "section": list(passage.section),
-            "year": filed.report.year,
-            "town": filed.report.place.town if filed.report.place else None,
-            "text": passage.text,
-        }
+        _passage_row(filed, passage)
         for filed in EmbeddedEngine(settings.index).reports()
         for passage in filed.report.passages
     )
@@ -278,10 +279,22 @@ def export(settings: Settings, form: str) -> None:
         return
     # The mark tells Excel that this is UTF-8.
     click.echo("\ufeff", nl=False)
-    table = csv_writer(click.get_text_stream("stdout"), lineterminator="\r\n")
-    table.writerow(["report", "passage", "kind", "section", "year", "town", "text"])
+    table = DictWriter(click.get_text_stream("stdout"), _COLUMNS, lineterminator="\r\n")
+    table.writeheader()
     for row in rows:
-        table.writerow([*({**row, "section": " › ".join(row["section"])}).values()])
+        table.writerow(row | {"section": " › ".join(row["section"])})
+
+
+def _passage_row(filed: FiledReport, passage: Passage) -> Json:
+    return {
+        "report": filed.id,
+        "passage": passage.number,
+        "kind": str(passage.kind),
+        "section": list(passage.section),
+        "year": filed.report.year,
+        "town": filed.report.place.town if filed.report.place else None,
+        "text": passage.text,
+    }
 
 
 @main.command()

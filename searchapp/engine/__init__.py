@@ -8,7 +8,7 @@ what it promises.
 from searchapp.engine.asking import Asked, PlaceChoice, Sort, YearRange
 from searchapp.engine.choices import read_genre, read_kind, read_place, read_years
 from searchapp.engine.found import FACETS, FacetName, FacetValue, Found, Hit, Totals
-from searchapp.engine.highlighting import Snippet, merged, snippet
+from searchapp.engine.highlighting import Snippet, merged, pieces, snippet
 from searchapp.engine.json import found_json
 from searchapp.engine.protocol import Engine, Writer
 
@@ -28,6 +28,7 @@ __all__ = [
     "YearRange",
     "found_json",
     "merged",
+    "pieces",
     "read_genre",
     "read_kind",
     "read_place",

@@ -52,11 +52,20 @@ def pieces(text: str, marks: Sequence[Span]) -> Iterator[tuple[str, bool]]:
 def snippet(text: str, spans: Iterable[Span], size: int = SNIPPET) -> Snippet:
     """About ``size`` characters of a passage in whole sentences, with a hit in it if there is one.
 
-    Sentences are taken from the first hit on, then from before it. A hit is never cut, also where
-    it is longer than ``size``; a sentence that is too long is cut around the hit.
+    Of several places the one that shows most different hits is taken. Sentences are added after
+    the hit, then before it. The hit itself is never cut, also where it is longer than ``size``; a
+    sentence that is too long is cut around it.
     """
     marks = merged(spans)
-    start, end = _window(text, marks, size)
+    if len(text) <= size * 5 // 4:
+        return _cut(text, marks, 0, len(text))
+    edges = _sentence_edges(text)
+    windows = (_window(mark, edges, size) for mark in marks or [Span(0, 0)])
+    best = max(dict.fromkeys(windows), key=lambda window: _shown(text, marks, *window))
+    return _cut(text, marks, *best)
+
+
+def _cut(text: str, marks: Sequence[Span], start: int, end: int) -> Snippet:
     inside = tuple(
         Span(mark.start - start, mark.end - start)
         for mark in marks
@@ -65,15 +74,17 @@ def snippet(text: str, spans: Iterable[Span], size: int = SNIPPET) -> Snippet:
     return Snippet(text[start:end], inside, start > 0, end < len(text))
 
 
-def _window(text: str, marks: Sequence[Span], size: int) -> tuple[int, int]:
-    if len(text) <= size * 5 // 4:
-        return 0, len(text)
-    first = marks[0] if marks else Span(0, 0)
-    edges = _sentence_edges(text)
-    start = max(edge for edge in edges if edge <= first.start)
-    end = min(edge for edge in edges if edge >= first.end and edge > start)
+def _shown(text: str, marks: Sequence[Span], start: int, end: int) -> int:
+    """How many different hits a window shows."""
+    inside = (mark for mark in marks if start <= mark.start and mark.end <= end)
+    return len({text[mark.start : mark.end] for mark in inside})
+
+
+def _window(hit: Span, edges: Sequence[int], size: int) -> tuple[int, int]:
+    start = max(edge for edge in edges if edge <= hit.start)
+    end = min(edge for edge in edges if edge >= hit.end and edge > start)
     if end - start > size:
-        return _around(start, end, first, size)
+        return _around(start, end, hit, size)
     for edge in (edge for edge in edges if edge > end):
         if edge - start > size:
             break

@@ -4,7 +4,17 @@
 the oracle against which every engine is held.
 """
 
-from searchapp.query.parser import Understood, parse_query
+from searchapp.query.parser import QUOTES, Understood, parse_query
 from searchapp.query.tree import All, Everything, Phrase, Query, Run, runs_of
 
-__all__ = ["All", "Everything", "Phrase", "Query", "Run", "Understood", "parse_query", "runs_of"]
+__all__ = [
+    "QUOTES",
+    "All",
+    "Everything",
+    "Phrase",
+    "Query",
+    "Run",
+    "Understood",
+    "parse_query",
+    "runs_of",
+]

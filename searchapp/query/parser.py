@@ -19,10 +19,12 @@ from searchapp.query.tree import All, Everything, Phrase, Query, Run
 from searchapp.text import fold, query_words
 
 #: Opening mark -> its closing mark.
-QUOTES: Final = {"“": "”", "「": "」", "『": "』", "〝": "〞", '"': '"', "＂": "＂"}
+_PAIRS: Final = {"“": "”", "「": "」", "『": "』", "〝": "〞", '"': '"', "＂": "＂"}
 #: A closing mark typed where one should open, as input methods do, opens and closes.
 _STRAY: Final = {mark: mark for mark in "”」』〞"}
-_OPENING: Final = QUOTES | _STRAY
+_OPENING: Final = _PAIRS | _STRAY
+#: Every mark that may open or close a phrase.
+QUOTES: Final = frozenset(_OPENING)
 _DOUBLE: Final = frozenset('“”"＂〝〞')
 
 

@@ -1,6 +1,6 @@
 """What is known of every passage without reading it: its report, and its value in each facet."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,13 +25,21 @@ class Column:
     values: tuple[tuple[str | int | None, str], ...]
     codes: Codes
 
-    def having(self, wanted: Callable[[str | int | None, str], bool]) -> Mask:
-        """The passages whose value and label are wanted."""
-        chosen = [code for code, (value, label) in enumerate(self.values) if wanted(value, label)]
-        return np.isin(self.codes, chosen)
+    def chosen(self, wanted: Callable[[str | int | None, str], bool]) -> list[int]:
+        """The codes of the values whose value and label are wanted."""
+        return [code for code, (value, label) in enumerate(self.values) if wanted(value, label)]
 
-    def count(self, passages: Documents, report_of: Codes) -> tuple[FacetValue, ...]:
-        """How many of these passages, and of their reports, have each value that occurs."""
+    def having(self, chosen: Collection[int]) -> Mask:
+        """The passages with one of these codes."""
+        return np.isin(self.codes, list(chosen))
+
+    def count(
+        self, passages: Documents, report_of: Codes, chosen: Collection[int]
+    ) -> tuple[FacetValue, ...]:
+        """How many of these passages, and of their reports, have each value.
+
+        A value that does not occur is left out, unless it is chosen: it can then be given up.
+        """
         codes = self.codes[passages]
         present = codes != _ABSENT
         codes, reports = codes[present], report_of[passages][present]
@@ -42,7 +50,7 @@ class Column:
         return tuple(
             FacetValue(value, label, int(by_passage[code]), int(by_report[code]))
             for code, (value, label) in enumerate(self.values)
-            if by_passage[code]
+            if by_passage[code] or code in chosen
         )
 
 

@@ -1,6 +1,7 @@
 """Filters and facets: what a reader chose, and how much each further choice would give."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -26,21 +27,22 @@ class Filter:
 
     def __init__(self, catalogue: Catalogue, asked: Asked) -> None:
         self._catalogue = catalogue
+        self._chosen: dict[FacetName, set[int]] = {name: set() for name in FACETS}
         self._masks: dict[str, Mask] = {}
-        if asked.places:
-            self._masks["place"] = self._any(self._place(choice) for choice in asked.places)
-        if asked.years:
-            self._masks["year"] = self._any(self._years(each) for each in asked.years)
-        if asked.kinds:
-            self._masks["section"] = self._valued("section", set(map(str, asked.kinds)))
-        if asked.genres:
-            self._masks["genre"] = self._valued("genre", set(map(str, asked.genres)))
+        for choice in asked.places:
+            self._choose(choice.level, partial(_is_place, choice))
+        for years in asked.years:
+            self._choose("year", partial(_is_in, years))
+        for kind in asked.kinds:
+            self._choose("section", partial(_is_named, str(kind)))
+        for genre in asked.genres:
+            self._choose("genre", partial(_is_named, str(genre)))
 
     def passing(self, matching: Mask, *, but: str = "") -> Mask:
         """Of the matching passages those that every choice leaves, but for one kind of choice."""
         left = matching
-        for kind, mask in self._masks.items():
-            if kind != but:
+        for group, mask in self._masks.items():
+            if group != but:
                 left = left & mask
         return left
 
@@ -52,31 +54,19 @@ class Filter:
             for group in set(_GROUP.values())
         }
         return {
-            name: catalogue.columns[name].count(passing[_GROUP[name]], catalogue.report_of)
+            name: catalogue.columns[name].count(
+                passing[_GROUP[name]], catalogue.report_of, self._chosen[name]
+            )
             for name in FACETS
         }
 
-    def _any(self, masks: Iterator[Mask]) -> Mask:
-        chosen = np.zeros_like(self._catalogue.live)
-        for mask in masks:
-            chosen |= mask
-        return chosen
-
-    def _place(self, choice: PlaceChoice) -> Mask:
-        return self._catalogue.columns[choice.level].having(
-            lambda value, label: _is_place(choice, value, label)
-        )
-
-    def _years(self, years: YearRange) -> Mask:
-        def wanted(value: str | int | None, _: str) -> bool:
-            if value is None or years.first is None:
-                return value is None and years.first is None
-            return years.first <= int(value) <= (years.last or years.first)
-
-        return self._catalogue.columns["year"].having(wanted)
-
-    def _valued(self, name: FacetName, values: set[str]) -> Mask:
-        return self._catalogue.columns[name].having(lambda value, _: value in values)
+    def _choose(self, name: FacetName, wanted: Callable[[str | int | None, str], bool]) -> None:
+        """Add to the passages of the facet's group those whose value is wanted."""
+        column, group = self._catalogue.columns[name], _GROUP[name]
+        chosen = column.chosen(wanted)
+        self._chosen[name].update(chosen)
+        mask = column.having(chosen)
+        self._masks[group] = self._masks.get(group, np.zeros_like(mask)) | mask
 
 
 def unknown_places(catalogue: Catalogue, asked: Asked) -> Iterator[str]:
@@ -93,3 +83,15 @@ def _is_place(choice: PlaceChoice, value: str | int | None, label: str) -> bool:
     if choice.value is None or value is None:
         return choice.value is None and value is None
     return choice.value in (value, label)
+
+
+def _is_in(years: YearRange, value: str | int | None, _: str) -> bool:
+    """Whether a facet's value is one of the years."""
+    if value is None or years.first is None or years.last is None:
+        return value is None and years.first is None
+    return years.first <= int(value) <= years.last
+
+
+def _is_named(name: str, value: str | int | None, _: str) -> bool:
+    """Whether a facet's value is this kind or genre."""
+    return value == name

@@ -1,0 +1,203 @@
+"""The state of a search page, which is its address: everything can be linked to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Final, TypeAlias
+
+from flask import url_for
+from werkzeug.datastructures import MultiDict
+
+from searchapp.engine import (
+    FACETS,
+    Asked,
+    PlaceChoice,
+    Sort,
+    YearRange,
+    read_genre,
+    read_kind,
+    read_place,
+    read_years,
+)
+from searchapp.errors import UnclearChoice
+from searchapp.query import Query
+from searchapp.reports import LEVELS, UNLABELLED, Genre, SectionKind
+from searchapp.wording import words_for
+
+#: A facet and one of its values as the address has it.
+Choice: TypeAlias = tuple[str, str]
+
+#: Nobody types more; a longer query is cut and the page says so.
+MAX_QUERY: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What was typed and chosen; ``page`` counts from 1, ``notes`` tell what makes no sense."""
+
+    typed: str = ""
+    choices: tuple[Choice, ...] = ()
+    sort: Sort = Sort.RELEVANCE
+    whole_words: bool = False
+    page: int = 1
+    notes: tuple[str, ...] = ()
+
+    @classmethod
+    def from_args(cls, args: MultiDict[str, str]) -> "Address":
+        """The state that an address says; what makes no sense in it is left out and noted."""
+        notes: list[str] = []
+        typed = args.get("q", "").strip()
+        if len(typed) > MAX_QUERY:
+            notes.append(f"检索词过长，只取前 {MAX_QUERY} 字")
+        return cls(
+            typed=typed[:MAX_QUERY],
+            choices=tuple(dict.fromkeys(_choices(args, notes))),
+            sort=_sort(args.get("sort", "")),
+            whole_words=args.get("whole") == "1",
+            page=_page(args.get("page", "")),
+            notes=tuple(notes),
+        )
+
+    def asked(self, query: Query, hits_per_page: int) -> Asked:
+        """The question that the page of this address answers."""
+        places: list[PlaceChoice] = []
+        years: list[YearRange] = []
+        kinds: list[SectionKind] = []
+        genres: list[Genre] = []
+        for facet, value in self.choices:
+            match facet:
+                case "year":
+                    years.append(read_years(value))
+                case "section":
+                    kinds.append(read_kind(value))
+                case "genre":
+                    genres.append(read_genre(value))
+                case "province" | "city" | "county" | "town" as level:
+                    places.append(read_place(level, value))
+        return Asked(
+            query,
+            places=tuple(places),
+            years=tuple(years),
+            kinds=tuple(kinds),
+            genres=tuple(genres),
+            whole_words=self.whole_words,
+            sort=self.sort,
+            offset=(self.page - 1) * hits_per_page,
+            limit=hits_per_page,
+        )
+
+    def chose(self, facet: str, value: str | int | None) -> bool:
+        """Whether this value of a facet is chosen, by itself or in a stretch of years."""
+        return any(_covers(choice, facet, value) for choice in self.choices)
+
+    def toggled(self, facet: str, value: str | int | None) -> "Address":
+        """The first page with this value chosen, or no longer chosen.
+
+        A year that was chosen in a stretch leaves the other years of the stretch.
+        """
+        if not self.chose(facet, value):
+            return replace(self, choices=(*self.choices, (facet, _written(value))), page=1)
+        kept = [
+            left
+            for choice in self.choices
+            for left in (_without(choice, value) if _covers(choice, facet, value) else [choice])
+        ]
+        return replace(self, choices=tuple(dict.fromkeys(kept)), page=1)
+
+    def without(self, choice: Choice) -> "Address":
+        """The first page with one choice given up as it was made."""
+        return replace(
+            self, choices=tuple(each for each in self.choices if each != choice), page=1
+        )
+
+    def sorted_by(self, sort: str) -> "Address":
+        """The first page in another order."""
+        return replace(self, sort=Sort(sort), page=1)
+
+    def without_choices(self) -> "Address":
+        """The first page of the same words among everything."""
+        return replace(self, choices=(), page=1)
+
+    def at_page(self, page: int) -> "Address":
+        """Another page of the same answer."""
+        return replace(self, page=page)
+
+    def typing(self, typed: str) -> "Address":
+        """The first page of other words under the same choices."""
+        return replace(self, typed=typed, page=1)
+
+    @property
+    def url(self) -> str:
+        """The address of the search page; what is as usual is left out."""
+        return url_for("pages.search", **self._arguments())
+
+    def report_url(self, report_id: str, passage: int) -> str:
+        """The address of a report at a passage, from which this search is found again."""
+        return url_for(
+            "pages.report", report_id=report_id, _anchor=f"p{passage}", **self._arguments()
+        )
+
+    def _arguments(self) -> dict[str, Any]:
+        arguments: dict[str, Any] = {"q": self.typed or None}
+        for facet, value in self.choices:
+            arguments.setdefault(facet, []).append(value)
+        if self.sort is not Sort.RELEVANCE:
+            arguments["sort"] = str(self.sort)
+        if self.whole_words:
+            arguments["whole"] = "1"
+        if self.page > 1:
+            arguments["page"] = self.page
+        return arguments
+
+
+def _written(value: str | int | None) -> str:
+    return UNLABELLED if value is None else str(value)
+
+
+def _covers(choice: Choice, facet: str, value: str | int | None) -> bool:
+    """Whether a choice takes this value in."""
+    if choice[0] != facet:
+        return False
+    years = read_years(choice[1]) if facet == "year" and isinstance(value, int) else None
+    if years is None or years.first is None or years.last is None:
+        return choice[1] == _written(value)
+    return years.first <= int(value or 0) <= years.last
+
+
+def _without(choice: Choice, value: str | int | None) -> list[Choice]:
+    """What is left of a choice when this value is taken out: the other years of a stretch."""
+    if ".." not in choice[1]:
+        return []
+    years = read_years(choice[1])
+    span = range(years.first or 0, (years.last or 0) + 1)
+    return [("year", str(year)) for year in span if year != value]
+
+
+def _choices(args: MultiDict[str, str], notes: list[str]) -> Iterator[Choice]:
+    for facet in FACETS:
+        for value in args.getlist(facet):
+            try:
+                yield facet, _understood(facet, value)
+            except UnclearChoice as error:
+                notes.append(words_for(error))
+
+
+def _understood(facet: str, value: str) -> str:
+    """The value as this program writes it. Raises UnclearChoice."""
+    if facet in LEVELS:
+        return value.strip()
+    if facet == "section":
+        return str(read_kind(value))
+    if facet == "genre":
+        return str(read_genre(value))
+    years = read_years(value)
+    if years.first is None:
+        return UNLABELLED
+    return str(years.first) if years.first == years.last else f"{years.first}..{years.last}"
+
+
+def _sort(value: str) -> Sort:
+    return Sort(value) if value in set(Sort) else Sort.RELEVANCE
+
+
+def _page(value: str) -> int:
+    return max(1, int(value)) if value.isascii() and value.isdigit() and len(value) < 9 else 1

@@ -1,0 +1,86 @@
+"""The application: an engine that is open, pages, and what is said when something is wrong."""
+
+from http import HTTPStatus
+from pathlib import Path
+from typing import Final
+
+from flask import Flask, Response, current_app, render_template
+from jinja2 import StrictUndefined
+from werkzeug.exceptions import HTTPException
+
+import searchapp
+from searchapp.engine import Engine
+from searchapp.errors import IndexUnavailable, ReportNotFound, SearchAppError
+from searchapp.reports import passage_link
+from searchapp.settings import Settings
+from searchapp.web.pages import pages
+from searchapp.wording import words_for
+
+_STATUS: Final = {
+    ReportNotFound: HTTPStatus.NOT_FOUND,
+    IndexUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+#: Said of an address that leads nowhere, by status.
+_SAYINGS: Final = {
+    404: "没有这个页面。请检查网址，或回到检索页。",
+    405: "这个网址不接受这样的请求。",
+}
+_HEADERS: Final = {
+    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+}
+
+
+def templates_folder() -> Path:
+    """The pages: inside an installed package, beside it in a checkout."""
+    package = Path(searchapp.__file__).parent
+    inside = package / "templates"
+    return inside if inside.is_dir() else package.parent / "templates"
+
+
+def create_app(engine: Engine, settings: Settings) -> Flask:
+    """The web edge over an engine."""
+    app = Flask("searchapp.web", template_folder=str(templates_folder().resolve()))
+    app.extensions["engine"] = engine
+    app.extensions["settings"] = settings
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["passage_link"] = passage_link
+    app.register_blueprint(pages)
+    app.register_error_handler(SearchAppError, _show_error)
+    app.register_error_handler(HTTPException, _show_http_error)
+    app.register_error_handler(Exception, _show_fault)
+    app.after_request(_with_headers)
+    return app
+
+
+def status_of(error: SearchAppError) -> HTTPStatus:
+    """The status of the nearest listed class; anything unlisted is our fault."""
+    listed = (_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS)
+    return next(listed, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _show_error(error: SearchAppError) -> tuple[str, int]:
+    status = status_of(error)
+    return render_template("error.html", status=int(status), said=words_for(error)), status
+
+
+def _show_http_error(error: HTTPException) -> tuple[str, int]:
+    status = error.code or 500
+    said = _SAYINGS.get(status, "这个请求无法完成。")
+    return render_template("error.html", status=status, said=said), status
+
+
+def _show_fault(error: Exception) -> tuple[str, int]:
+    """A page for a fault of the program's own; the log has the traceback."""
+
+    current_app.logger.error("unexpected fault", exc_info=error)
+    said = "程序出错了。请把网址和时间告诉管理员；这不影响已收录的报告。"
+    return render_template("error.html", status=500, said=said), 500
+
+
+def _with_headers(response: Response) -> Response:
+    response.headers.update(_HEADERS)
+    return response

@@ -1,0 +1,83 @@
+"""The pages: each view reads the address, asks the engine, and renders."""
+
+from typing import cast
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from searchapp.engine import Engine, snippet
+from searchapp.query import QUOTES, parse_query
+from searchapp.settings import Settings
+from searchapp.web.address import Address
+from searchapp.web.facets import place_tree, year_bars
+from searchapp.web.paging import Paging
+from searchapp.web.sheet import Sheet
+
+pages = Blueprint("pages", __name__)
+
+
+def _engine() -> Engine:
+    return cast(Engine, current_app.extensions["engine"])
+
+
+def _settings() -> Settings:
+    return cast(Settings, current_app.extensions["settings"])
+
+
+@pages.get("/")
+@pages.get("/search")
+def search() -> str:
+    """The hits for what the reader asked, and the facets to narrow them."""
+    address = Address.from_args(request.args)
+    understood = parse_query(address.typed)
+    per_page = _settings().hits_per_page
+    found = _engine().find(address.asked(understood.query, per_page))
+    return render_template(
+        "search.html",
+        address=address,
+        found=found,
+        hits=[(hit, snippet(hit.text, hit.spans)) for hit in found.hits],
+        bare=_without_quotes(address.typed),
+        notes=(*address.notes, *understood.notes, *found.notes),
+        paging=Paging(address.page, per_page, found.total.passages),
+        places=place_tree(found.facets, address),
+        years=year_bars(found.facets["year"]),
+    )
+
+
+def _without_quotes(typed: str) -> str:
+    return " ".join("".join(" " if char in QUOTES else char for char in typed).split())
+
+
+@pages.get("/reports/<report_id>")
+def report(report_id: str) -> str:
+    """A report as a sheet, with what was searched for marked."""
+    filed = _engine().report(report_id)
+    address = Address.from_args(request.args)
+    sheet = Sheet.of(filed, parse_query(address.typed).query)
+    return render_template(
+        "report.html",
+        address=address,
+        filed=filed,
+        sheet=sheet,
+        linked_version=request.args.get("v", type=int),
+        linked_passage=request.args.get("p", type=int),
+    )
+
+
+@pages.get("/reports/<report_id>/p<int:number>")
+def passage(report_id: str, number: int) -> Response:
+    """Where a passage link leads: to the passage in the report as it is now.
+
+    A link to a version that is no longer the newest, or to a passage that is not there, is told
+    so on the page.
+    """
+    filed = _engine().report(report_id)
+    version = request.args.get("v", type=int)
+    told: dict[str, int | str | None] = {"q": request.args.get("q") or None}
+    if version is not None and version != filed.version:
+        told["v"] = version
+    if not 1 <= number <= len(filed.report.passages):
+        told["p"] = number
+    there = url_for("pages.report", report_id=report_id, _anchor=f"p{number}", **told)  # type: ignore[arg-type]
+    return redirect(there)
