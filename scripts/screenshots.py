@@ -1,6 +1,6 @@
 """Take pictures of the pages in the system's Chromium, at two widths, light and dark.
 
-Usage: python scripts/screenshots.py [FOLDER]        (default: docs)
+Usage: python -m scripts.screenshots [FOLDER]        (default: tests/output)
 
 It takes the sample reports into a home of its own, serves them, and writes a PNG for each page.
 """
@@ -37,11 +37,11 @@ class Picture:
 
 def pictures(engine: Engine) -> list[Picture]:
     """The pages worth looking at, on what the samples say."""
-    hit = engine.find(Asked(parse_query("“枫桥经验” 调解").query, limit=1)).hits[0]
+    hit = engine.find(Asked(parse_query("“矛盾纠纷” 调解").query, limit=1)).hits[0]
     return [
-        Picture("search", "/search?q=“枫桥经验”+调解"),
+        Picture("search", "/search?q=“矛盾纠纷”+调解"),
         Picture("chosen", "/search?q=矛盾纠纷&county=990121&year=2023..2024&section=measures"),
-        Picture("report", f"/reports/{hit.report}?q=“枫桥经验”+调解#p{hit.passage}"),
+        Picture("report", f"/reports/{hit.report}?q=“矛盾纠纷”+调解#p{hit.passage}"),
         Picture("start", "/"),
         Picture("nothing", "/search?q=“低空经济示范区”&year=2023"),
         Picture("missing", "/reports/0000000000"),
@@ -87,4 +87,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("docs"))
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("tests/output"))

@@ -279,7 +279,7 @@ def export(settings: Settings, form: str) -> None:
         return
     # The mark tells Excel that this is UTF-8.
     click.echo("\ufeff", nl=False)
-    table = DictWriter(click.get_text_stream("stdout"), _COLUMNS, lineterminator="\r\n")
+    table = DictWriter(sys.stdout, _COLUMNS, lineterminator="\r\n")
     table.writeheader()
     for row in rows:
         table.writerow(row | {"section": " › ".join(row["section"])})

@@ -1,0 +1,49 @@
+# Everything one does with the project. `make run` and `make test` set up what they need.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+SOURCES := searchapp tests scripts
+
+.PHONY: run test check format bench screenshots clean
+
+run: $(VENV)/.installed  ## index the sample reports and open the search page
+	$(BIN)/searchapp ingest
+	@$(BIN)/python scripts/open_page.py http://127.0.0.1:8000/ &
+	$(BIN)/searchapp serve
+
+test: $(VENV)/.installed-dev  ## all tests, those in the browser too
+	@sh scripts/install_chromium.sh
+	$(BIN)/pytest
+
+check: $(VENV)/.installed-dev  ## format, lint, strict types
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/mypy
+
+format: $(VENV)/.installed-dev  ## put the code into the house's form
+	$(BIN)/ruff format $(SOURCES)
+	$(BIN)/ruff check --fix $(SOURCES)
+
+bench: $(VENV)/.installed-dev  ## what a build and a search cost
+	$(BIN)/python -m tests.bench
+
+screenshots: $(VENV)/.installed-dev  ## pictures of every page, into tests/output
+	@sh scripts/install_chromium.sh
+	$(BIN)/python -m scripts.screenshots tests/output
+
+clean:  ## everything that can be made again; library.db is kept
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis tests/output
+	find index -mindepth 1 ! -name .gitignore -delete
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/.installed: setup.cfg pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed; say make PYTHON=python3.12" * (sys.version_info < (3, 11)))'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --upgrade pip
+	$(BIN)/pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(BIN)/pip install --quiet --editable ".[dev]"
+	@touch $@

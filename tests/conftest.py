@@ -1,0 +1,37 @@
+"""What all tests share: where the real reports lie, the gazetteer, hypothesis's profile."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from searchapp.parsing import Gazetteer, gazetteer_of
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "corpus"
+SHARED = ROOT.parent / "shared"
+
+# No deadline: the first call of the segmenter loads its dictionary. CI draws the same examples
+# every time; elsewhere each run tries new ones.
+settings.register_profile(
+    "searchapp",
+    deadline=None,
+    derandomize=os.environ.get("CI") == "true",
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("searchapp")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with real reports and the facts in them, beside the checkout."""
+    if not (SHARED / "corpus").is_dir():
+        pytest.skip(f"the real reports are not here: no folder {SHARED}")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    """All places of the country and the invented ones of the sample reports."""
+    return gazetteer_of(SAMPLES / "places.tsv")
