@@ -67,7 +67,7 @@ _T = TypeVar("_T")
 
 
 def _in_chinese(command: Callable[..., _T]) -> Callable[..., _T]:
-    """The command with its errors said in Chinese, and exit status 1."""
+    """The command with its errors and the system's said in Chinese, and exit status 1."""
 
     @wraps(command)
     def spoken(*args: Any, **kwargs: Any) -> _T:
@@ -75,6 +75,11 @@ def _in_chinese(command: Callable[..., _T]) -> Callable[..., _T]:
             return command(*args, **kwargs)
         except SearchAppError as error:
             raise click.ClickException(words_for(error)) from error
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            where = f"{error.filename}：" if error.filename else ""
+            raise click.ClickException(f"{where}{why_not(error)}") from error
 
     return spoken
 

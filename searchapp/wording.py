@@ -25,7 +25,9 @@ _WORDS: Final[Mapping[type[SearchAppError], Callable[[Any], str]]] = {
     UnreadableFile: lambda e: f"{e.path}：{e.reason}",
     IndexUnavailable: lambda e: f"索引不可用（{e.folder}）。请运行：{e.remedy}",
     IngestRunning: lambda e: f"另一个收录程序正在运行（{e.home}），请稍后再试",
-    LibraryUnavailable: lambda e: f"无法打开 {e.location}：{e.why}",
+    LibraryUnavailable: lambda e: (
+        f"无法打开 {e.location}：它不是本程序的库，或由更新的版本写成（{e.why}）"
+    ),
     ReportNotFound: lambda e: f"没有编号为 {e.report_id} 的报告，它可能已被移出",
 }
 

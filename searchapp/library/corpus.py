@@ -18,10 +18,18 @@ def files_under(paths: Iterable[Path], settings: Settings) -> Iterator[Path]:
     A path that does not exist is given out too: somebody named it, and gets a verdict.
     """
     for path in paths:
-        if path.is_dir():
+        if _is_folder(path):
             yield from (file for file in sorted(path.rglob("*")) if _counts(file, path, settings))
         else:
             yield path
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is a folder; what the system refuses to look at gets its verdict as a file."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _counts(file: Path, folder: Path, settings: Settings) -> bool:
@@ -39,12 +47,17 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 
-def place_for(name: str, corpus: Path) -> Path:
-    """A path in the corpus for a file of that name: its own, or a free one beside it."""
-    wanted = corpus / name
+def place_for(file: Path, corpus: Path) -> Path:
+    """A path in the corpus for a file: its own name, or the first free one beside it.
+
+    A path that has the same content already counts as free: it was copied there by an intake that
+    was ended before it could remember so.
+    """
+    content = sha256_of(file)
+    wanted = corpus / file.name
     number = 2
-    while wanted.exists():
-        wanted = corpus / f"{Path(name).stem}-{number}{Path(name).suffix}"
+    while wanted.exists() and sha256_of(wanted) != content:
+        wanted = corpus / f"{file.stem}-{number}{file.suffix}"
         number += 1
     return wanted
 

@@ -35,7 +35,7 @@ class Intake:
     def __init__(
         self, settings: Settings, engine: Engine, paths: Iterable[Path], *, rebuild: bool = False
     ) -> None:
-        given = list(paths)
+        given = list(dict.fromkeys(paths))
         self._settings = settings
         self._engine = engine
         self._rebuild = rebuild
@@ -68,9 +68,10 @@ class Intake:
     def _run_rebuilding(self, taker: "_Taker") -> Iterator[Verdict]:
         """The same with one commit, in which the new index takes the place of the old."""
         taker.forget_parsing()
-        known = {self._settings.corpus / file.path for file in taker.ledger.files()}
-        files = [*self.files, *sorted(known - set(self.files))]
-        verdicts = [taker.take(file) for file in files]
+        given = {file.resolve() for file in self.files}
+        known = (self._settings.corpus / file.path for file in taker.ledger.files())
+        others = sorted(file for file in known if file.resolve() not in given)
+        verdicts = [taker.take(file) for file in (*self.files, *others)]
         taker.touch_all()
         taker.index(self._engine.rebuild)
         yield from verdicts
@@ -118,7 +119,7 @@ class _Taker:
         """What becomes of a file. The corpus has it then; the index is told at ``index``."""
         try:
             before = self._known(file)
-            same_bytes = before is not None and file.exists() and _same_bytes(file, before)
+            same_bytes = before is not None and self._is_as_known(file, before)
             if before and same_bytes and self._as_parsed:
                 return Verdict(file.name, Outcome.UNCHANGED, before.report_id)
             document = read_file(file)
@@ -129,7 +130,7 @@ class _Taker:
         except UnreadableFile as error:
             return Verdict(file.name, Outcome.FAILED, why=error.reason)
         except OSError as error:
-            return Verdict(file.name, Outcome.FAILED, why=f"无法存入：{why_not(error)}")
+            return Verdict(file.name, Outcome.FAILED, why=f"无法读取或存入：{why_not(error)}")
         outcome, name, why = self._name(report, before)
         if same_bytes and outcome is Outcome.UPDATED:
             outcome = Outcome.UNCHANGED
@@ -148,7 +149,8 @@ class _Taker:
 
     def _put(self, writer: Writer, name: str) -> None:
         files = self.ledger.holding(name)
-        reports = [report for file in files if (report := self._reread(file))]
+        text = self.ledger.fingerprint(name)
+        reports = [report for file in files if (report := self._reread(file, text))]
         if reports:
             sources = tuple(Source(file.path, file.format) for file in files)
             version = self.ledger.version(name)
@@ -156,12 +158,21 @@ class _Taker:
         elif not files:
             writer.drop(name)
 
-    def _reread(self, file: Known) -> Report | None:
-        """The report in a file of the corpus; one that cannot be read now has its own verdict."""
+    def _reread(self, file: Known, text: str | None) -> Report | None:
+        """The report in a file of the corpus, if it has this text still.
+
+        One that cannot be read now, or has changed since, is told of by its own verdict.
+        """
         try:
-            return parse(read_file(self._corpus / file.path), self._gazetteer)
+            report = parse(read_file(self._corpus / file.path), self._gazetteer)
         except UnreadableFile:
             return None
+        return report if fingerprint(report) == text else None
+
+    def _is_as_known(self, file: Path, before: Known) -> bool:
+        """Whether the file is as it was when it was read, and the corpus has its copy."""
+        here = file.exists() and (self._corpus / before.path).exists()
+        return here and _same_bytes(file, before)
 
     def _known(self, file: Path) -> Known | None:
         """The file as the ledger knows it: by its path, by where it came from, by its content."""
@@ -183,12 +194,9 @@ class _Taker:
         inside = self._inside(file)
         if inside is not None:
             return inside
-        target = self._corpus / (before.path if before else file.name)
-        if target.exists() and sha256_of(target) == sha256_of(file):
-            return target.relative_to(self._corpus).as_posix()
-        if before is None:
-            target = place_for(file.name, self._corpus)
-        copy_in(file, target)
+        target = self._corpus / before.path if before else place_for(file, self._corpus)
+        if not target.exists() or sha256_of(target) != sha256_of(file):
+            copy_in(file, target)
         return target.relative_to(self._corpus).as_posix()
 
     def _name(self, report: Report, before: Known | None) -> tuple[Outcome, str, str]:
@@ -221,7 +229,7 @@ class _Taker:
         stat = copy.stat()
         before = self.ledger.file(path)
         origin = before.origin if before else None
-        if self._inside(file) is None:
+        if origin is None and self._inside(file) is None:
             origin = str(file.resolve())
         self.ledger.record(
             Known(path, stat.st_size, stat.st_mtime_ns, sha256_of(copy), form, name, origin)

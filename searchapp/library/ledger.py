@@ -9,7 +9,7 @@ from typing import Final, Self
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import create_engine, delete, event, func, select
+from sqlalchemy import URL, create_engine, delete, event, func, select
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
@@ -41,7 +41,7 @@ class Ledger:
     @classmethod
     def open(cls, path: Path) -> Self:
         """The ledger in that file, made or brought up to date. Raises LibraryUnavailable."""
-        engine = create_engine(f"sqlite:///{path}")
+        engine = create_engine(URL.create("sqlite", database=str(path)))
         event.listen(engine, "connect", _prepare)
         try:
             with engine.begin() as connection:

@@ -47,11 +47,16 @@ class Gazetteer:
 
 
 def _names(place: Place) -> Iterator[str]:
-    """How a town is called: some names of the source begin with the county's."""
+    """How a town is called: some names of the source begin with the county's.
+
+    What is left without the county must still be a name: 海通乡 of 濮阳县海通乡, but not 街道 of
+    七星区街道.
+    """
     name = place.town or ""
     yield name
-    if place.county and name.startswith(place.county) and len(name) > len(place.county) + 1:
-        yield name.removeprefix(place.county)
+    bare = name.removeprefix(place.county or "")
+    if bare != name and len(bare) > len("街道"):
+        yield bare
 
 
 def spoken(division: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from searchapp.engine import (
     FACETS,
     Asked,
+    Hit,
     PlaceChoice,
     Sort,
     YearRange,
@@ -130,11 +131,13 @@ class Address:
         """The address of the search page; what is as usual is left out."""
         return url_for("pages.search", **self._arguments())
 
-    def report_url(self, report_id: str, passage: int) -> str:
-        """The address of a report at a passage, from which this search is found again."""
-        return url_for(
-            "pages.report", report_id=report_id, _anchor=f"p{passage}", **self._arguments()
-        )
+    def report_url(self, hit: Hit) -> str:
+        """The address of a hit in its report, from which this search is found again.
+
+        It leads to the first mark in the passage, for a passage may be longer than a screen.
+        """
+        anchor = f"{'m' if hit.spans else 'p'}{hit.passage}"
+        return url_for("pages.report", report_id=hit.report, _anchor=anchor, **self._arguments())
 
     def _arguments(self) -> dict[str, Any]:
         arguments: dict[str, Any] = {"q": self.typed or None}
