@@ -99,7 +99,7 @@ def _read_with(read: Callable[[str], _T]) -> Callable[..., tuple[_T, ...]]:
 def _read_limit(_: click.Context, __: click.Parameter, value: str) -> int | None:
     if value == "all":
         return None
-    if value.isascii() and value.isdigit():
+    if value.isascii() and value.isdigit() and len(value) < 10:
         return int(value)
     raise click.BadParameter("应为一个整数，或 all")
 
@@ -132,7 +132,8 @@ def ingest(settings: Settings, paths: tuple[Path, ...], rebuild: bool) -> None:
     outcomes: Counter[Outcome] = Counter()
     doubtful = 0
     columns = (TextColumn("收录"), BarColumn(), MofNCompleteColumn(), TextColumn("份"))
-    with Progress(*columns, console=console, transient=True) as progress:
+    quiet = not console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=quiet) as progress:
         task = progress.add_task("", total=len(intake.files))
         for verdict in intake.run():
             progress.console.print(_verdict_line(verdict))

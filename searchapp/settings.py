@@ -56,6 +56,7 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
 def _read(key: str, value: str, kind: type) -> Path | int:
     if kind is not int:
         return Path(value)
-    if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 200:
-        raise BadSetting(key, value, "a whole number from 1 to 200")
-    return int(value)
+    number = int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
+    if not 1 <= number <= 200:
+        raise BadSetting(key, value, "1 到 200 的整数")
+    return number

@@ -1,5 +1,6 @@
 """From spans to what a reader sees: marks that do not overlap, and snippets."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -61,8 +62,7 @@ def snippet(text: str, spans: Iterable[Span], size: int = SNIPPET) -> Snippet:
         return _cut(text, marks, 0, len(text))
     edges = _sentence_edges(text)
     windows = (_window(mark, edges, size) for mark in marks or [Span(0, 0)])
-    best = max(dict.fromkeys(windows), key=lambda window: _shown(text, marks, *window))
-    return _cut(text, marks, *best)
+    return _cut(text, marks, *_best(text, marks, windows))
 
 
 def _cut(text: str, marks: Sequence[Span], start: int, end: int) -> Snippet:
@@ -74,34 +74,41 @@ def _cut(text: str, marks: Sequence[Span], start: int, end: int) -> Snippet:
     return Snippet(text[start:end], inside, start > 0, end < len(text))
 
 
-def _shown(text: str, marks: Sequence[Span], start: int, end: int) -> int:
-    """How many different hits a window shows."""
-    inside = (mark for mark in marks if start <= mark.start and mark.end <= end)
-    return len({text[mark.start : mark.end] for mark in inside})
-
-
-def _window(hit: Span, edges: Sequence[int], size: int) -> tuple[int, int]:
-    start = max(edge for edge in edges if edge <= hit.start)
-    end = min(edge for edge in edges if edge >= hit.end and edge > start)
-    if end - start > size:
-        return _around(start, end, hit, size)
-    for edge in (edge for edge in edges if edge > end):
-        if edge - start > size:
+def _best(text: str, marks: Sequence[Span], windows: Iterable[Span]) -> Span:
+    """The first window in which most different hits are shown."""
+    starts = [mark.start for mark in marks]
+    hits = [text[mark.start : mark.end] for mark in marks]
+    different = len(set(hits))
+    best, most = Span(0, 0), -1
+    for window in windows:
+        first, last = bisect_left(starts, window.start), bisect_left(starts, window.end)
+        # The last hit that begins in the window may reach beyond it.
+        last -= last > first and marks[last - 1].end > window.end
+        shown = len(set(hits[first:last]))
+        if shown > most:
+            best, most = window, shown
+        if shown == different:
             break
-        end = edge
-    for edge in (edge for edge in reversed(edges) if edge < start):
-        if end - edge > size:
-            break
-        start = edge
-    return start, end
+    return best
 
 
-def _around(start: int, end: int, hit: Span, size: int) -> tuple[int, int]:
+def _window(hit: Span, edges: Sequence[int], size: int) -> Span:
+    """The sentences that the hit stands in, and as many after and before it as there is room."""
+    first = bisect_right(edges, hit.start) - 1
+    last = bisect_left(edges, max(hit.end, edges[first] + 1))
+    if edges[last] - edges[first] > size:
+        return _around(edges[first], edges[last], hit, size)
+    last = bisect_right(edges, edges[first] + size) - 1
+    first = bisect_left(edges, edges[last] - size)
+    return Span(edges[first], edges[last])
+
+
+def _around(start: int, end: int, hit: Span, size: int) -> Span:
     """A part of a sentence that is too long: the hit with more after it than before."""
     spare = max(0, size - (hit.end - hit.start))
     left = max(start, hit.start - spare // 3)
     right = min(end, max(hit.end, left + size))
-    return max(start, min(left, right - size)), right
+    return Span(max(start, min(left, right - size)), right)
 
 
 def _sentence_edges(text: str) -> list[int]:

@@ -15,11 +15,15 @@ class Writer(Protocol):
     def put(self, filed: FiledReport) -> None:
         """Hold this report, in place of the one with its id if there is one.
 
-        In one change a report is put once; ValueError for the second time.
+        In one change a report is put once; ValueError for the second time, and for a report
+        without passages, of which nothing could be found.
         """
 
     def drop(self, report_id: str) -> None:
-        """Hold the report no longer; one that is not held is no error."""
+        """Hold the report no longer; one that is not held is no error.
+
+        ValueError for a report that was put in the same change.
+        """
 
 
 class Engine(Protocol):

@@ -40,7 +40,8 @@ class Intake:
         self._engine = engine
         self._rebuild = rebuild
         self._whole_corpus = not given
-        self.files = list(files_under(given or [settings.corpus], settings))
+        corpus = [settings.corpus] if settings.corpus.is_dir() else []
+        self.files = list(files_under(given or corpus, settings))
 
     def run(self) -> Iterator[Verdict]:
         """A verdict for each file, once what became of it is certain.

@@ -13,9 +13,10 @@ _CHINESE: Final = {char: str(n) for n, char in enumerate("〇一二三四五六�
     "o": "0",
     "◯": "0",
     "０": "0",
+    "0": "0",
 }
 _DIGIT: Final = "[0-9０-９]"
-_NUMERAL: Final = "[〇○零OＯo◯０一二三四五六七八九]"
+_NUMERAL: Final = "[〇○零OＯo◯０0一二三四五六七八九]"
 _DATE: Final = re.compile(
     rf"({_DIGIT}{{4}})\s*[年./-]\s*({_DIGIT}{{1,2}})\s*[月./-]\s*({_DIGIT}{{1,2}})\s*日?"
 )

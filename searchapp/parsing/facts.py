@@ -10,7 +10,11 @@ from searchapp.reports import Genre, Origin
 
 _GENRES: Final = (
     (Genre.OTHER, re.compile("解读|通知|公告|公示|公报")),
-    (Genre.PLAN, re.compile("计划|要点|方案|安排")),
+    # …情况及2025年工作安排的报告 tells first of what was done.
+    (
+        Genre.PLAN,
+        re.compile("^(?!.*(?:报告|总结|情况)(?:$|[（(及和与暨、])).*(?:计划|要点|方案|安排)"),
+    ),
     (Genre.GOVERNMENT_WORK, re.compile("政府工作报告")),
     (Genre.DISCLOSURE, re.compile("信息公开.*(?:报告|年报)")),
     (

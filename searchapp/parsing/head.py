@@ -15,7 +15,8 @@ _SIGNER: Final = re.compile(r"\s*签发人[：:].*$")
 _RED_HEAD: Final = re.compile(r"文件$|^（.*）$|^\(.*\)$")
 _YEAR_AFTER: Final = re.compile(r"^[（(]\d{4}年度?[）)]$")
 _LAST_WORD: Final = {"报告", "总结", "的报告", "工作报告", "汇报", "情况报告", "年度报告"}
-_SPACED: Final = re.compile(r"\S(?: \S)+")
+#: A line set wide, letter by letter; no blank is left beside its figures: 松 栎 镇2 0 2 4年 报 告.
+_SPACED: Final = re.compile(r"\S{1,2}(?: \S{1,2})+")
 _HINGE: Final = re.compile(r"如下[：:。]?$|^现将|^现就")
 #: A head has no more lines than this; a salutation, no more characters.
 _LINES: Final = 12
@@ -92,15 +93,20 @@ def _title_lines(lines: Sequence[str]) -> slice:
 
 
 def _runs(lines: Sequence[str]) -> Iterator[slice]:
-    """Stretches of lines that may be a title, between numbers, dates and red heads."""
+    """Stretches of lines that may be a title, between numbers, signers, dates and red heads."""
     start = 0
     for at, line in enumerate([*lines, ""]):
         year_after = at > start and _YEAR_AFTER.match(line) is not None
-        between = read_doc_number(line) or is_date(line) or _RED_HEAD.search(line)
-        if not line or (between and not year_after):
+        if not line or (_parts_lines(line) and not year_after):
             if at > start:
                 yield slice(start, at)
             start = at + 1
+
+
+def _parts_lines(line: str) -> bool:
+    """Whether a line of the head is something else than a piece of the title."""
+    signs = (read_doc_number(line), is_date(line), _RED_HEAD.search(line), _SIGNER.match(line))
+    return any(signs)
 
 
 def _title_stop(lines: Sequence[str], at: int, stop: int) -> int:

@@ -19,10 +19,15 @@ _TRAILING: Final = "。：:；;"
 #: What a level-1 heading says of its section; the first that fits counts (GENRE 5.3).
 _CUES: Final = (
     (SectionKind.JUDGMENTS, re.compile("裁判|判决")),
-    (SectionKind.DUTIES, re.compile("第一责任人|主要责任人|主要负责(?:人|同志).*(?:履行|职责)")),
+    (
+        SectionKind.DUTIES,
+        re.compile("第一责任人|主要责任人|主要负责(?:人|同志).*(?:履行|职责|履职|述法)"),
+    ),
     (
         SectionKind.SHORTCOMINGS,
-        re.compile("不足|短板|存在(?:的|着)?(?:主要|突出)?(?:问题|困难)|问题[和及与]原因"),
+        re.compile(
+            "不足|短板|(?:存在|面临)(?:的|着)?(?:主要|突出)?(?:问题|困难|差距|挑战)|问题[和及与]原因"
+        ),
     ),
     (SectionKind.SUGGESTIONS, re.compile("意见[、和与及]?建议|^(?:有关)?建议$")),
     (SectionKind.OTHER, re.compile("^其[他它]|其[他它](?:需要|重要|事项|情况)")),

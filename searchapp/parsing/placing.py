@@ -53,10 +53,19 @@ def find_place(
         if len(left) == 1:
             return Placing(left[0], max(origin, evidence.origin), name)
     for code in codes:
-        coded = [place for place in left if place.code.startswith(code.rstrip("0"))]
+        coded = [place for place in left if place.code.startswith(_within(code))]
         if len(coded) == 1:
             return Placing(coded[0], max(origin, Origin.METADATA), name)
     return Placing(None, Origin.GUESS, name, tuple(left))
+
+
+def _within(code: str) -> str:
+    """What the code of every place in a division begins with: its own without empty levels.
+
+    >>> _within("500230"), _within("330100")
+    ('500230', '3301')
+    """
+    return re.sub("(?:00)+$", "", code)
 
 
 def _named(

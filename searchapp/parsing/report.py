@@ -27,7 +27,7 @@ def parse(document: Document, gazetteer: Gazetteer) -> Report:
 
     What cannot be told is None, and a doubt says why.
     """
-    lines = clean_lines(mask_lines(document.lines))
+    lines = mask_lines(clean_lines(document.lines))
     joined = join_paragraphs(lines, paragraphs=document.paragraphs)
     paragraphs = [mask(paragraph) for paragraph in joined]
     return _Parts(document, _with_title(paragraphs, document), gazetteer).report()

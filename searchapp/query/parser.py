@@ -9,8 +9,10 @@
 
 Inside a phrase any other kind of quotation mark is a character. ``AND`` between blanks says what a
 blank says. A mark that stays open reaches to the end; ``notes`` then says so, in Chinese.
+Bytes that are no text reach us as halves of surrogate pairs; each is read as U+FFFD.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -26,6 +28,7 @@ _OPENING: Final = _PAIRS | _STRAY
 #: Every mark that may open or close a phrase.
 QUOTES: Final = frozenset(_OPENING)
 _DOUBLE: Final = frozenset('“”"＂〝〞')
+_NO_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ class Understood:
 def parse_query(typed: str) -> Understood:
     """The query that was typed; nothing, or nothing to look for, is ``Everything``."""
     notes: list[str] = []
-    parts = [part for piece in _pieces(typed, notes) if (part := _part(piece, notes))]
+    text = _NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", typed)
+    parts = [part for piece in _pieces(text, notes) if (part := _part(piece, notes))]
     if not parts:
         return Understood(Everything(), tuple(notes))
     distinct = tuple(dict.fromkeys(parts))

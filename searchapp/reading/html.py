@@ -33,6 +33,9 @@ _BLOCKS: Final = {
     *("fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr"),
     *("li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "thead", "tr", "ul"),
 }
+#: A page nests a few dozen elements; one that nests more was made to exhaust whoever reads it.
+_DEPTH: Final = 400
+_XML_DECLARATION: Final = re.compile(r"<\?xml[^>]*>?")
 _DECLARED: Final = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.I)
 _SOURCE_BREAK: Final = re.compile(r"[ \t\r\f]*\n[ \t\r\n\f]*")
 _PAIR: Final = re.compile(
@@ -56,7 +59,9 @@ def read_html(path: Path, content: bytes) -> Document:
     decoded = _decode(content)
     if decoded is None:
         raise UnreadableFile(path, "网页的编码无法识别")
-    soup = BeautifulSoup(decoded.text, "lxml")
+    soup = _parsed(decoded.text)
+    if _is_deep(soup):
+        raise UnreadableFile(path, "网页结构异常：标签嵌套过深")
     for unseen in soup.find_all(list(_SILENT)):
         unseen.decompose()
     article = _article(soup)
@@ -69,14 +74,35 @@ def _decode(content: bytes) -> Decoded | None:
     return decode(content, declared[1].decode("ascii") if declared else "")
 
 
+def _parsed(text: str) -> BeautifulSoup:
+    """The page as a tree, also where it calls itself XML or has no tag at all.
+
+    Beautiful Soup warns of a text that looks like XML or like a file's name; a line end after it
+    says that it is a text.
+    """
+    return BeautifulSoup(_XML_DECLARATION.sub("", text) + "\n", "lxml")
+
+
+def _is_deep(soup: BeautifulSoup) -> bool:
+    depths = {id(soup): 0}
+    for node in soup.descendants:
+        if isinstance(node, Tag):
+            depths[id(node)] = depth = depths[id(node.parent)] + 1
+            if depth > _DEPTH:
+                return True
+    return False
+
+
 def _article(soup: BeautifulSoup) -> Tag:
     """The element with the article: a known container, else where the text is densest."""
     for selectors in _CONTAINERS:
         hits = [hit for hit in soup.select(selectors) if _length(hit) >= _ARTICLE]
         if hits:
-            longest = max(map(_length, hits))
+            longest = max(hits, key=_length)
             # Containers nest; the innermost that keeps the text has the least around it.
-            return [hit for hit in hits if _length(hit) >= 0.9 * longest][-1]
+            nested = (hit for hit in hits if any(above is longest for above in hit.parents))
+            kept = [hit for hit in nested if _length(hit) >= 0.9 * _length(longest)]
+            return kept[-1] if kept else longest
     return _densest(soup)
 
 
@@ -140,8 +166,12 @@ def _pieces(node: Tag) -> Iterator[str]:
 def _cells(row: Tag) -> list[str]:
     """The cells of a row of a table of facts; nothing for the row of a layout table."""
     cells = row.find_all(["td", "th"], recursive=False)
+    # Layout tables nest: to read a row of rows here would read each level twice as often as the
+    # one above it.
+    if len(cells) < 2 or row.find("tr"):
+        return []
     texts = [list(_lines(cell)) for cell in cells]
-    if len(cells) < 2 or any(len(lines) > 1 for lines in texts):
+    if any(len(lines) > 1 for lines in texts):
         return []
     return ["".join(lines) for lines in texts]
 
@@ -200,8 +230,9 @@ def _facts(soup: BeautifulSoup, article: Tag) -> dict[str, str]:
 
 def _pairs(soup: BeautifulSoup, article: Tag) -> Iterator[tuple[str, str]]:
     """Label and value, from rows of cells and from short blocks ``label：value``."""
+    around = {id(element) for element in article.parents}
     for row in soup.find_all("tr"):
-        if article not in row.find_all(True) and row not in article.find_all("tr"):
+        if id(row) not in around and not any(above is article for above in row.parents):
             cells = [cell.get_text() for cell in row.find_all(["td", "th"])]
             yield from zip(cells[::2], cells[1::2], strict=False)
     for block in soup.find_all(["li", "p", "div", "dd", "td", "span"]):

@@ -2,6 +2,8 @@
 
 import io
 import zipfile
+import zlib
+from collections import Counter as Tally
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -29,10 +31,18 @@ _TAB, _BREAK, _TEXT = qn("w:tab"), qn("w:br"), qn("w:t")
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _HYPHEN, _CARRIAGE = qn("w:noBreakHyphen"), qn("w:cr")
 _VAL = qn("w:val")
+_DELETED_MARK: Final = "/".join(map(qn, ("w:pPr", "w:rPr", "w:del")))
 _SUFFIXES: Final = {"tab": "", "nothing": "", "space": " "}
-_FOOTNOTES: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+_RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+#: The parts with notes, and what a reader is told when there are some.
+_NOTES: Final = {"footnotes": "脚注", "endnotes": "尾注"}
 #: The numbers Word gives to its own separators between text and footnotes.
 _SEPARATORS: Final = {"-1", "0"}
+#: What the libraries raise over a container or part that is broken or locked.
+_BROKEN: Final = (
+    *(OpcError, KeyError, ValueError, TypeError, AttributeError, RuntimeError, OSError, EOFError),
+    *(zlib.error, etree.LxmlError),
+)
 
 
 def read_docx(path: Path, content: bytes) -> Document:
@@ -42,11 +52,13 @@ def read_docx(path: Path, content: bytes) -> Document:
         styles = _style_numbers(document)
         counter = Counter(_numberings(document))
         lines = list(_block_lines(document.element.body, counter, styles))
-    except (KeyError, ValueError, AttributeError, RecursionError) as error:
+        notes = list(_notes(document))
+    except _BROKEN as error:
         raise UnreadableFile(path, "Word 文档内部结构有误") from error
-    notes = list(_footnotes(document))
-    warnings = (f"文末附有原文脚注 {len(notes)} 条",) if notes else ()
-    return Document((*lines, *notes), "docx", paragraphs=True, warnings=warnings)
+    kinds = Tally(kind for kind, _ in notes)
+    warnings = tuple(f"文末附有原文{kind} {count} 条" for kind, count in kinds.items())
+    texts = (text for _, text in notes)
+    return Document((*lines, *texts), "docx", paragraphs=True, warnings=warnings)
 
 
 def _open(path: Path, content: bytes) -> _Element:
@@ -57,7 +69,7 @@ def _open(path: Path, content: bytes) -> _Element:
         return docx.Document(io.BytesIO(content))
     except zipfile.BadZipFile as error:
         raise UnreadableFile(path, "不是有效的 Word 文档（文件损坏或不完整）") from error
-    except (OpcError, KeyError, ValueError, OSError, etree.XMLSyntaxError, EOFError) as error:
+    except _BROKEN as error:
         raise UnreadableFile(path, "Word 文档已损坏，无法读取") from error
 
 
@@ -78,6 +90,8 @@ def _paragraph_lines(
     paragraph: _Element, counter: Counter, styles: Mapping[str, tuple[str, int]]
 ) -> Iterator[str]:
     text = "".join(_runs(paragraph))
+    if not text and paragraph.find(_DELETED_MARK) is not None:
+        return
     numbered = _number_of(paragraph, styles)
     # Word counts an empty numbered paragraph too.
     number = counter.next(*numbered) if numbered else ""
@@ -201,11 +215,12 @@ def _levels(definition: _Element) -> Iterator[tuple[int, ListLevel]]:
         )
 
 
-def _footnotes(document: _Element) -> Iterator[str]:
-    """The text of each footnote, in order."""
+def _notes(document: _Element) -> Iterator[tuple[str, str]]:
+    """The text of each footnote and endnote, in order, after the name of its kind."""
     for relation in document.part.rels.values():
-        if relation.reltype == _FOOTNOTES and not relation.is_external:
+        folder, _, part = relation.reltype.rpartition("/")
+        if folder == _RELATIONSHIPS and part in _NOTES and not relation.is_external:
             for note in etree.fromstring(relation.target_part.blob):
                 text = "".join(_runs(note)).strip()
                 if text and note.get(qn("w:id")) not in _SEPARATORS:
-                    yield text
+                    yield _NOTES[part], text

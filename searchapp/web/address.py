@@ -114,6 +114,10 @@ class Address:
         """The first page in another order."""
         return replace(self, sort=Sort(sort), page=1)
 
+    def with_whole_words(self, wanted: bool) -> "Address":
+        """The first page without, or again with, what only arises across words."""
+        return replace(self, whole_words=wanted, page=1)
+
     def without_choices(self) -> "Address":
         """The first page of the same words among everything."""
         return replace(self, choices=(), page=1)
@@ -168,16 +172,21 @@ def _covers(choice: Choice, facet: str, value: str | int | None) -> bool:
 
 def _without(choice: Choice, value: str | int | None) -> list[Choice]:
     """What is left of a choice when this value is taken out: the other years of a stretch."""
-    if ".." not in choice[1]:
+    if choice[0] != "year" or value is None:
         return []
-    years = read_years(choice[1])
-    span = range(years.first or 0, (years.last or 0) + 1)
-    return [("year", str(year)) for year in span if year != value]
+    years, year = read_years(choice[1]), int(value)
+    before, after = (years.first or 0, year - 1), (year + 1, years.last or 0)
+    return [("year", _stretch(*each)) for each in (before, after) if each[0] <= each[1]]
+
+
+def _stretch(first: int, last: int) -> str:
+    """A stretch of years as ``read_years`` understands it."""
+    return f"{first:04}" if first == last else f"{first:04}..{last:04}"
 
 
 def _choices(args: MultiDict[str, str], notes: list[str]) -> Iterator[Choice]:
     for facet in FACETS:
-        for value in args.getlist(facet):
+        for value in filter(str.strip, args.getlist(facet)):
             try:
                 yield facet, _understood(facet, value)
             except UnclearChoice as error:
@@ -193,9 +202,9 @@ def _understood(facet: str, value: str) -> str:
     if facet == "genre":
         return str(read_genre(value))
     years = read_years(value)
-    if years.first is None:
+    if years.first is None or years.last is None:
         return UNLABELLED
-    return str(years.first) if years.first == years.last else f"{years.first}..{years.last}"
+    return _stretch(years.first, years.last)
 
 
 def _sort(value: str) -> Sort:

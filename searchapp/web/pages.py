@@ -6,7 +6,7 @@ from flask import Blueprint, current_app, redirect, render_template, request, ur
 from werkzeug.wrappers import Response
 
 from searchapp.engine import Engine, snippet
-from searchapp.query import QUOTES, parse_query
+from searchapp.query import QUOTES, parse_query, runs_of
 from searchapp.settings import Settings
 from searchapp.web.address import Address
 from searchapp.web.facets import place_tree, year_bars
@@ -38,6 +38,7 @@ def search() -> str:
         found=found,
         hits=[(hit, snippet(hit.text, hit.spans)) for hit in found.hits],
         bare=_without_quotes(address.typed),
+        has_words=bool(runs_of(understood.query)),
         notes=(*address.notes, *understood.notes, *found.notes),
         paging=Paging(address.page, per_page, found.total.passages),
         places=place_tree(found.facets, address),

@@ -73,9 +73,9 @@ class Catalogue:
             documents - self.heads[self.report_of] + FIRST if len(self.heads) else documents
         )
         self.length: Documents = postings.column("length")
-        self.average_length: float = (
-            float(self.length[self.live].mean()) if self.live.any() else 1.0
-        )
+        words, passages = int(self.length[self.live].sum()), int(self.live.sum())
+        #: Of a passage, in words; 1 where there is none, or marks alone.
+        self.average_length: float = words / passages if words else 1.0
         self.columns: dict[FacetName, Column] = {
             **{level: self._place_column(level) for level in LEVELS},
             "year": self._report_column(
@@ -107,7 +107,7 @@ class Catalogue:
         """The column in which a passage has its report's value; None is no part in the facet."""
         distinct = sorted(
             {value for value in values if value is not None},
-            key=lambda each: (each[0] is None, each[0] is not None and order(each[0])),
+            key=lambda each: (each[0] is None, each[0] is not None and order(each[0]), each[1]),
         )
         code_of = {value: code for code, value in enumerate(distinct)}
         codes = np.array([_ABSENT if v is None else code_of[v] for v in values], dtype=np.int32)

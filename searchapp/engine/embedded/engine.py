@@ -79,23 +79,25 @@ class EmbeddedEngine:
 
         Raises IngestRunning while another writes, IndexUnavailable for a strange index.
         """
-        with self._writing(self._folder.open_or_create(), clear=False) as writer:
-            yield writer
+        folder = self._folder
+        with folder.alone():
+            index = folder.create() if folder.is_new() else folder.open()
+            with self._writing(index, clear=False) as writer:
+                yield writer
 
     @contextmanager
     def rebuild(self) -> Iterator[Writer]:
         """A change that begins from nothing, also in place of an index that cannot be read."""
-        fits = self._folder.fits()
-        index = self._folder.open() if fits else self._folder.create()
-        with self._writing(index, clear=True) as writer:
-            yield writer
-        if not fits:
-            self._folder.write_manifest()
+        folder = self._folder
+        with folder.alone():
+            index = folder.open() if folder.fits() else folder.create()
+            with self._writing(index, clear=True) as writer:
+                yield writer
 
     @contextmanager
     def _writing(self, index: FileIndex, *, clear: bool) -> Iterator[Writer]:
         try:
-            writer = EmbeddedWriter(index.writer(codec=codec()))
+            writer = EmbeddedWriter(index.writer(codec=codec()), clear=clear)
         except LockError as error:
             raise IngestRunning(self._folder.path) from error
         try:
@@ -103,15 +105,14 @@ class EmbeddedEngine:
         except BaseException:
             writer.cancel()
             raise
-        writer.commit(clear=clear)
+        writer.commit()
 
     def _snapshot(self) -> Snapshot:
         """The newest state; the one at hand as long as nothing was committed."""
         state = self._folder.state()
         with self._lock:
             if self._current is None or self._current[0] != state:
-                reader = self._folder.steadily(lambda: self._folder.open().reader())
-                self._current = state, Snapshot(Postings(reader))
+                self._current = state, Snapshot(Postings(self._folder.reader()))
             return self._current[1]
 
 

@@ -69,7 +69,7 @@ class Evaluation:
             mask = np.zeros_like(self._snapshot.catalogue.live)
             mask[self._candidates(needle)] = True
             if len(needle) > 2:
-                for passage in np.flatnonzero(mask):
+                for passage in np.flatnonzero(mask).tolist():
                     mask[passage] = needle in self._snapshot.folded(passage).text
             self._literal[needle] = mask
         return self._literal[needle]
@@ -90,7 +90,7 @@ class Evaluation:
         """The matching passages in which the word stands, and only across two others."""
         mask = matching & self._containing(word)
         mask[self._snapshot.postings.documents("words", word)] = False
-        for document in np.flatnonzero(mask):
+        for document in np.flatnonzero(mask).tolist():
             mask[document] = not stands_as_word(word, self._snapshot.folded(document))
         return mask
 
@@ -130,5 +130,5 @@ class Evaluation:
     def _occurring(self, needle: str, passages: Documents) -> Numbers:
         """How often the needle stands in each of the passages, overlapping ones counted."""
         text = self._snapshot.folded
-        counts = (sum(1 for _ in text(passage).places(needle)) for passage in passages)
+        counts = (sum(1 for _ in text(passage).places(needle)) for passage in passages.tolist())
         return np.fromiter(counts, dtype=np.float64, count=len(passages))

@@ -80,9 +80,12 @@ class Postings:
             self._reader.close()
 
     def _matchers(self, field: str, term: str | int) -> Iterator[Any]:
-        """Whoosh's matcher for the term, if the term is there."""
+        """Whoosh's matcher for the term, if the term is there.
+
+        Half a surrogate pair can be typed; no text has it, and Whoosh could not write it.
+        """
         if self.size:
             try:
                 yield self._reader.postings(field, term)
-            except TermNotFound:
+            except (TermNotFound, UnicodeEncodeError):
                 return

@@ -1,6 +1,6 @@
 """One state of the index, read as often as one likes."""
 
-from functools import cached_property, lru_cache
+from functools import lru_cache, partial
 
 from searchapp.engine.embedded.catalogue import Catalogue
 from searchapp.engine.embedded.postings import Postings
@@ -13,21 +13,24 @@ _KEPT = 100_000
 
 
 class Snapshot:
-    """The postings and catalogue of one state, and the texts of its passages."""
+    """The postings and catalogue of one state, and the texts of its passages.
+
+    Nothing in it refers back to it: once the last search that uses it is done, it lets go of its
+    memory and files at once.
+    """
 
     def __init__(self, postings: Postings) -> None:
         self.postings = postings
-        self.folded = lru_cache(_KEPT)(self._folded)
-
-    @cached_property
-    def catalogue(self) -> Catalogue:
-        """What is known of every passage."""
-        return Catalogue(self.postings)
+        #: What is known of every passage.
+        self.catalogue = Catalogue(postings)
+        #: The folded text of a document number.
+        self.folded = lru_cache(_KEPT)(partial(_folded, postings))
 
     def passage(self, document: int) -> Passage:
         """The passage of a document number."""
         return read_passage(self.postings.stored(document))
 
-    def _folded(self, document: int) -> Folded:
-        text: str = self.postings.stored(document)["text"]
-        return fold(text)
+
+def _folded(postings: Postings, document: int) -> Folded:
+    text: str = postings.stored(document)["text"]
+    return fold(text)

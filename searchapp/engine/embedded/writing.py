@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from whoosh.reading import EmptyReader
 from whoosh.writing import CLEAR, NO_MERGE, OPTIMIZE, SegmentWriter
 
 from searchapp.engine.embedded.postings import Postings
@@ -16,32 +17,43 @@ _DELETED = 0.3
 class EmbeddedWriter:
     """Whoosh's writer, which sees reports instead of documents."""
 
-    def __init__(self, writer: SegmentWriter) -> None:
+    def __init__(self, writer: SegmentWriter, *, clear: bool) -> None:
+        """With ``clear``, nothing that was held before is held when the change is committed."""
         self._writer = writer
-        self._before = Postings(writer.reader())
+        self._clear = clear
+        self._before = Postings(EmptyReader(writer.schema) if clear else writer.reader())
         self._put: set[str] = set()
 
     def put(self, filed: FiledReport) -> None:
         """Hold this report in place of the one with its id."""
         if filed.id in self._put:
             raise ValueError(f"report {filed.id} is put twice in one change")
+        if not filed.report.passages:
+            raise ValueError(f"report {filed.id} has no passage by which it could be held")
         self._put.add(filed.id)
-        self.drop(filed.id)
+        self._delete(filed.id)
         for document in documents(filed):
             self._writer.add_document(**document)
 
     def drop(self, report_id: str) -> None:
         """Hold the report no longer."""
-        for document in self._before.documents("report", report_id):
-            self._writer.delete_document(int(document))
+        if report_id in self._put:
+            raise ValueError(f"report {report_id} is dropped in the change that puts it")
+        self._delete(report_id)
 
-    def commit(self, *, clear: bool = False) -> None:
-        """Make the change seen by every reader that comes after; with ``clear``, nothing else."""
-        self._writer.commit(mergetype=CLEAR if clear else _merge)
+    def commit(self) -> None:
+        """Make the change seen by every reader that comes after."""
+        self._before.close()
+        self._writer.commit(mergetype=CLEAR if self._clear else _merge)
 
     def cancel(self) -> None:
         """Give the change up."""
+        self._before.close()
         self._writer.cancel()
+
+    def _delete(self, report_id: str) -> None:
+        for document in self._before.documents("report", report_id):
+            self._writer.delete_document(int(document))
 
 
 def _merge(writer: SegmentWriter, segments: list[Any]) -> Any:
