@@ -1,12 +1,16 @@
 """What all tests share: where the real reports lie, the gazetteer, hypothesis's profile."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from searchapp.engine.embedded import EmbeddedEngine
+from searchapp.library import Intake, Outcome
 from searchapp.parsing import Gazetteer, gazetteer_of
+from searchapp.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "corpus"
@@ -35,3 +39,14 @@ def shared() -> Path:
 def gazetteer() -> Gazetteer:
     """All places of the country and the invented ones of the sample reports."""
     return gazetteer_of(SAMPLES / "places.tsv")
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home into which the sample reports were taken, once for all tests: they only read it."""
+    home = tmp_path_factory.mktemp("samples")
+    shutil.copytree(SAMPLES, home / "corpus")
+    own = Settings(home=home)
+    verdicts = list(Intake(own, EmbeddedEngine(own.index), []).run())
+    assert {verdict.outcome for verdict in verdicts} == {Outcome.ADDED}
+    return home

@@ -1,0 +1,80 @@
+"""A person at a window: what they do, and what they see."""
+
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request
+
+#: Tabs that may be pressed before something is reached; whoever needs more gives up.
+PATIENCE = 40
+
+
+class Reader:
+    """A window on an address; ``troubles`` is what went wrong in it that nobody saw."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.host = urlsplit(address).netloc
+        self.troubles: list[str] = []
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        page.on("request", self._watch)
+        page.goto(address)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.troubles.append(message.text)
+
+    def _watch(self, request: Request) -> None:
+        if urlsplit(request.url).netloc != self.host:
+            self.troubles.append(f"asked another host: {request.url}")
+
+    @property
+    def box(self) -> Locator:
+        """Where one types."""
+        return self.page.get_by_label("检索词")
+
+    @property
+    def hits(self) -> Locator:
+        return self.page.locator(".hit")
+
+    @property
+    def total(self) -> str:
+        """How many passages, as it stands above the hits."""
+        return self.page.locator(".totals strong").inner_text()
+
+    def search(self, typed: str) -> None:
+        """Type and press Enter."""
+        self.box.fill(typed)
+        self.box.press("Enter")
+        self.page.wait_for_url("**q=**")
+
+    def focused(self) -> str:
+        """The text of what the keyboard would act on."""
+        return self.page.locator(":focus").first.inner_text()
+
+    def tab_to(self, wanted: Locator) -> int:
+        """Press Tab until it is reached; how often that was."""
+        for pressed in range(PATIENCE):
+            if wanted.evaluate("element => element === document.activeElement"):
+                return pressed
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"not reached with {PATIENCE} tabs")
+
+    def sees(self, what: Locator) -> bool:
+        """Whether it stands whole in the window, below the bar that stays at the top."""
+        place, bar = what.bounding_box(), self.page.locator(".bar").bounding_box()
+        size = self.page.viewport_size
+        assert place
+        assert bar
+        assert size
+        top, bottom = bar["y"] + bar["height"], size["height"]
+        inside = top <= place["y"] and place["y"] + place["height"] <= bottom
+        return inside and 0 <= place["x"] and place["x"] + place["width"] <= size["width"]
+
+    def overflow(self) -> int:
+        """By how many pixels the page is wider than the window."""
+        return int(
+            self.page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+        )

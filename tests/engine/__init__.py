@@ -1,0 +1,5 @@
+"""Tests of the seam between questions and any engine."""
+
+import pytest
+
+pytest.register_assert_rewrite("tests.engine.contract", "tests.engine.editions")

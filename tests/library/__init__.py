@@ -1,0 +1,1 @@
+"""What holds of the library: ids that last, and files that are taken in whole or not at all."""

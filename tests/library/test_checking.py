@@ -1,0 +1,144 @@
+"""``check``: every way in which corpus, library and index may differ is found, and said."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from searchapp.library import Finding
+from searchapp.reports import FiledReport, Passage
+from tests.library.homes import SONGLI, SONGLI_REVISED, TINGLAN, Home
+
+INGEST = "searchapp ingest"
+REBUILD = "searchapp ingest --rebuild"
+
+
+@pytest.fixture
+def full(home: Home) -> Home:
+    """A home with two reports."""
+    home.write("a.txt", SONGLI)
+    home.write("2023/b.txt", TINGLAN)
+    home.ingest()
+    return home
+
+
+def first(home: Home) -> FiledReport:
+    """The report of a.txt."""
+    return next(filed for filed in home.engine.reports() if filed.sources[0].path == "a.txt")
+
+
+def in_its_place(home: Home, filed: FiledReport) -> None:
+    """Have the index hold this."""
+    with home.engine.writer() as writer:
+        writer.put(filed)
+
+
+def reworded(passage: Passage) -> Passage:
+    return replace(passage, text=passage.text.replace("131件", "13件"))
+
+
+def with_passages(filed: FiledReport, change: Callable[[Passage], Passage]) -> FiledReport:
+    passages = tuple(map(change, filed.report.passages))
+    return replace(filed, report=replace(filed.report, passages=passages))
+
+
+def test_nothing_is_found_after_an_ingest(full: Home) -> None:
+    """When all is well there is nothing to do."""
+    assert full.findings() == []
+
+
+def test_a_file_that_is_not_in_the_library_is_found(full: Home) -> None:
+    """A file that was put into the corpus waits for an ingest."""
+    full.write("2024/c.txt", SONGLI_REVISED)
+    assert full.findings() == [Finding("corpus/2024/c.txt 尚未入库", INGEST)]
+
+
+def test_a_file_that_no_ingest_will_read_is_found(full: Home) -> None:
+    """Nobody is sent to an ingest that would only fail."""
+    full.write("c.wps", "x")
+    assert full.findings() == [Finding("corpus/c.wps 尚未入库", "换成可读的格式后再收入")]
+
+
+def test_a_file_that_changed_is_found(full: Home) -> None:
+    """What is searched is no longer what lies in the corpus."""
+    full.write("a.txt", SONGLI_REVISED)
+    assert full.findings() == [Finding("corpus/a.txt 入库后有改动", INGEST)]
+
+
+def test_a_file_that_is_gone_is_found(full: Home) -> None:
+    """The truth is missing: no command can bring it back, a person must."""
+    (full.settings.corpus / "2023/b.txt").unlink()
+    assert full.findings() == [
+        Finding("corpus/2023/b.txt 已入库，但文件不见了", "把文件放回 corpus/")
+    ]
+
+
+def test_a_report_that_the_library_does_not_know_is_found(full: Home) -> None:
+    """A hit whose link would be forgotten at the next rebuild."""
+    filed = first(full)
+    in_its_place(full, replace(filed, id="STRANGE000"))
+    said = f"索引里的报告 STRANGE000（{filed.name}）不在库中"
+    assert full.findings() == [Finding(said, INGEST)]
+
+
+def test_an_older_version_in_the_index_is_found(full: Home) -> None:
+    """What is shown is not the newest text."""
+    filed = first(full)
+    in_its_place(full, replace(filed, version=0))
+    said = f"报告 {filed.id}（{filed.name}）在索引里不是最新一版"
+    assert full.findings() == [Finding(said, INGEST)]
+
+
+def test_another_text_in_the_index_is_found(full: Home) -> None:
+    """One figure that differs is found, for the index is read whole."""
+    filed = first(full)
+    in_its_place(full, with_passages(filed, reworded))
+    said = f"报告 {filed.id}（{filed.name}）在索引里的文字与库中不符"
+    assert full.findings() == [Finding(said, REBUILD)]
+
+
+def test_a_report_that_is_not_in_the_index_is_found(full: Home) -> None:
+    """A report that nobody can find."""
+    filed = first(full)
+    with full.engine.writer() as writer:
+        writer.drop(filed.id)
+    assert full.findings() == [Finding(f"报告 {filed.id} 不在索引里", INGEST)]
+
+
+@pytest.mark.parametrize(("harm", "remedy"), [("deleted", INGEST), ("broken", REBUILD)])
+def test_an_index_that_cannot_be_read_is_found(full: Home, harm: str, remedy: str) -> None:
+    """No index, or a strange one: said with the command that makes it."""
+    if harm == "deleted":
+        shutil.rmtree(full.settings.index)
+    else:
+        (full.settings.index / "manifest.json").write_text("{", "utf-8")
+    (finding,) = full.findings()
+    assert finding.what.startswith("索引不可用")
+    assert finding.remedy == remedy
+
+
+@pytest.mark.parametrize("harm", ["new", "changed", "dropped", "older", "another", "deleted"])
+def test_the_remedy_puts_it_right(full: Home, harm: str) -> None:
+    """Whoever does what is said finds nothing the next time."""
+    harms: dict[str, Callable[[], object]] = {
+        "new": lambda: full.write("c.txt", SONGLI_REVISED),
+        "changed": lambda: full.write("a.txt", SONGLI_REVISED),
+        "dropped": lambda: in_its_place(full, replace(first(full), id="STRANGE000")),
+        "older": lambda: in_its_place(full, replace(first(full), version=0)),
+        "another": lambda: in_its_place(full, with_passages(first(full), reworded)),
+        "deleted": lambda: shutil.rmtree(full.settings.index),
+    }
+    harms[harm]()
+    (finding,) = full.findings()
+    full.ingest(rebuild=finding.remedy == REBUILD)
+    assert full.findings() == []
+
+
+def test_everything_is_found_at_once(full: Home) -> None:
+    """One difference does not hide another."""
+    full.write("a.txt", SONGLI_REVISED)
+    full.write("c.txt", SONGLI)
+    (full.settings.corpus / "2023/b.txt").unlink()
+    shutil.rmtree(full.settings.index)
+    assert len(full.findings()) == 4

@@ -1,0 +1,1 @@
+"""What a report is: values and their plain JSON."""

@@ -1,0 +1,489 @@
+"""The commands: what is printed, where, and with which exit status.
+
+Most run as processes, as people run them; where only the words differ, inside this one.
+"""
+
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from click.testing import CliRunner
+
+from searchapp.cli import main
+from searchapp.engine import FACETS
+from searchapp.engine.embedded import EmbeddedEngine
+from searchapp.library import Intake
+from searchapp.reports import SectionKind, report_json
+from searchapp.settings import Settings
+from tests.conftest import ROOT, SAMPLES
+from tests.library.homes import SONGLI, TINGLAN, Home, new_home
+
+ANSI = re.compile(r"\x1b")
+HAN = re.compile(r"[\u4e00-\u9fff]")
+#: A phrase that one sample report has twice in one passage and others once.
+PHRASE = "“矛盾纠纷”"
+
+
+class Said(NamedTuple):
+    """What a command said, and how it ended."""
+
+    status: int
+    out: str
+    err: str
+
+
+def run(*words: str | Path, home: Path | None = None, **environ: str) -> Said:
+    """The command with these words, in a pipe, with nothing of ours in the environment."""
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("SEARCHAPP_")}
+    before = [] if home is None else ["--home", str(home)]
+    ended = subprocess.run(
+        [sys.executable, "-m", "searchapp", *before, *map(str, words)],
+        capture_output=True,
+        encoding="utf-8",
+        env={**clean, "PYTHONPATH": str(ROOT), **environ},
+        cwd=ROOT.anchor,
+        check=False,
+    )
+    return Said(ended.returncode, ended.stdout, ended.stderr)
+
+
+def run_here(*words: str, home: Path) -> Said:
+    """The same without a process of its own, which takes most of the time."""
+    ended = CliRunner().invoke(main, ["--home", str(home), *words])
+    return Said(ended.exit_code, ended.stdout, ended.stderr)
+
+
+def answer(home: Path, *words: str) -> dict[str, Any]:
+    """What ``search --json`` says."""
+    said = run_here("search", *words, "--json", home=home)
+    assert (said.status, said.err) == (0, "")
+    result: dict[str, Any] = json.loads(said.out)
+    return result
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home with the invented places and no report."""
+    return new_home(tmp_path / "home")
+
+
+class TestIngest:
+    """``ingest``."""
+
+    def test_every_file_gets_a_verdict_and_the_sum_is_told(self, home: Home) -> None:
+        """One line a file, then how many of each; a failure is exit status 1."""
+        home.write("a.txt", SONGLI)
+        home.write("b.txt", TINGLAN.replace("汀兰镇", "无此镇"))
+        home.write("c.txt", SONGLI + "\n")
+        home.write("d.wps", "x")
+        said = run("ingest", home=home.path)
+        assert said.status == 1
+        assert re.fullmatch(
+            "新增  a.txt\n"
+            "新增  b.txt\n      待核对：.*places.tsv.*\n"
+            "重复  c.txt  与 a.txt 是同一篇报告\n"
+            "失败  d.wps  暂不支持这种格式.*\n"
+            "新增 2 · 更新 0 · 未变 0 · 重复 1 · 失败 1 · 待核对 1\n",
+            said.out,
+        )
+        assert len(home.reports()) == 2
+
+    def test_a_file_from_elsewhere_and_then_nothing_new(self, home: Home) -> None:
+        """Paths are read from where one stands; a second time all is unchanged, status 0."""
+        for word in ("新增 1", "未变 1"):
+            said = run("ingest", SAMPLES / "望岫县荻浦镇2023年度法治政府建设工作总结.txt", home=home.path)
+            assert said.status == 0
+            assert word in said.out
+        assert run("check", home=home.path) == Said(0, "一致：1 篇报告，1 个文件\n", "")
+
+    def test_an_empty_home_is_told_what_to_do(self, tmp_path: Path) -> None:
+        """A newcomer who has no reports yet is told where to put them."""
+        said = run("ingest", home=tmp_path / "新")
+        assert said.status == 0
+        assert "把报告放进去" in said.out
+
+    def test_the_second_of_two_says_so(self, home: Home) -> None:
+        """While one takes files in, another says that it must wait, and fails."""
+        home.write("a.txt", SONGLI)
+        running = Intake(home.settings, home.engine, []).run()
+        next(running)
+        said = run("ingest", home=home.path)
+        running.close()
+        assert (said.status, said.out) == (1, "")
+        assert "另一个收录程序正在运行" in said.err
+
+    def test_rebuild_puts_a_broken_manifest_right(self, home: Home) -> None:
+        """The refusal names the command that repairs, and the command repairs."""
+        home.write("a.txt", SONGLI)
+        home.ingest()
+        (home.settings.index / "manifest.json").write_text("{", "utf-8")
+        said = run("ingest", home=home.path)
+        assert said.status == 1
+        assert "请运行：searchapp ingest --rebuild" in said.err
+        assert run("ingest", "--rebuild", home=home.path).status == 0
+        assert home.findings() == []
+
+    @pytest.mark.parametrize("command", ["ingest", "check"])
+    def test_a_library_of_another_program_is_refused_in_chinese(
+        self, home: Home, command: str
+    ) -> None:
+        """Nobody reads a traceback because of a file that is not ours."""
+        home.settings.library.write_text("会议记录" * 500, "utf-8")
+        said = run_here(command, home=home.path)
+        assert said.status == 1
+        assert "它不是本程序的库" in said.err
+        assert "Traceback" not in said.err
+
+    def test_a_home_that_cannot_be_made_is_told_in_chinese(self, tmp_path: Path) -> None:
+        """A path through a file is no folder: a sentence, not a traceback."""
+        (tmp_path / "文件").write_text("x", "utf-8")
+        said = run("ingest", home=tmp_path / "文件" / "家")
+        assert said.status == 1
+        assert said.err.startswith(f"Error: {tmp_path}/文件/家：")
+        assert "Traceback" not in said.err
+
+
+class TestInspect:
+    """``inspect``."""
+
+    FILE = SAMPLES / "松栎镇2023年度法治政府建设情况报告.docx"
+
+    def test_json_has_the_form_of_the_design(self, sample_home: Path) -> None:
+        """Every fact that DESIGN names is there, of its type, and the index has the same."""
+        said = json.loads(run("inspect", self.FILE, "--json", home=sample_home).out)
+        assert said.keys() - {"origins", "doubts"} == {
+            *("title", "issuers", "doc_number", "issued_on", "year", "genre", "addressee"),
+            *("place", "outline", "passages", "warnings"),
+        }
+        assert said["place"] == {
+            "code": "990121101",
+            "town": "松栎镇",
+            "county": "青禾县",
+            "city": "砚州市",
+            "province": "岚川省",
+        }
+        assert (said["year"], said["issued_on"]) == (2023, "2024-01-26")
+        assert {tuple(each) for each in said["outline"]} == {("level", "number", "heading", "kind")}
+        assert {tuple(each) for each in said["passages"]} == {
+            ("number", "kind", "section", "text")
+        }
+        kept = EmbeddedEngine(Settings(home=sample_home).index).reports()
+        (same,) = (each for each in kept if each.sources[0].path == self.FILE.name)
+        assert said == report_json(same.report)
+
+    def test_people_are_told_the_facts_and_where_they_were_read(self, sample_home: Path) -> None:
+        """Title, place, outline, in Chinese, without colours in a pipe."""
+        said = run("inspect", self.FILE, home=sample_home)
+        assert (said.status, said.err) == (0, "")
+        lines = said.out.splitlines()
+        assert lines[0] == "标题  松栎镇2023年度法治政府建设情况报告"
+        assert "地方  岚川省砚州市青禾县松栎镇（据标题）" in lines
+        assert "大纲" in lines
+        assert not ANSI.search(said.out)
+
+    def test_nothing_is_stored(self, tmp_path: Path) -> None:
+        """Looking at a file makes no home."""
+        assert run("inspect", self.FILE, home=tmp_path / "家").status == 0
+        assert list(tmp_path.iterdir()) == []
+
+    @pytest.mark.parametrize("name", ["没有.txt", "places.tsv"])
+    def test_a_file_that_cannot_be_read_is_status_1(self, sample_home: Path, name: str) -> None:
+        """The reason is said in Chinese."""
+        said = run_here("inspect", str(SAMPLES / name), home=sample_home)
+        assert (said.status, said.out) == (1, "")
+        assert HAN.search(said.err)
+
+
+class TestSearch:
+    """``search``."""
+
+    def test_json_has_the_form_of_the_design(self, sample_home: Path) -> None:
+        """A program that reads the answer can rely on every key and its type."""
+        said = json.loads(run("search", PHRASE, "--limit=2", "--json", home=sample_home).out)
+        assert said.keys() == {"query", "total", "facets", "notes", "hits"}
+        assert said["query"] == PHRASE
+        assert said["total"].keys() == {"passages", "reports", "occurrences"}
+        assert said["facets"].keys() == set(FACETS)
+        for values in said["facets"].values():
+            for value in values:
+                assert value.keys() == {"value", "label", "passages", "reports"}
+        assert len(said["hits"]) == 2
+        for hit in said["hits"]:
+            assert hit.keys() - {"across"} == {
+                *("report", "title", "place", "year", "section", "kind"),
+                *("passage", "text", "spans", "url"),
+            }
+            assert hit["place"].keys() == {"code", "town", "county", "city", "province"}
+            assert {hit["text"][start:end] for start, end in hit["spans"]} == {"矛盾纠纷"}
+            assert hit["url"] == f"/reports/{hit['report']}/p{hit['passage']}?v=1"
+
+    def test_words_have_no_occurrences(self, sample_home: Path) -> None:
+        """处 is counted only where the query is one phrase."""
+        assert "occurrences" not in answer(sample_home, "矛盾纠纷 调解")["total"]
+
+    def test_words_on_the_command_line_are_one_query(self, sample_home: Path) -> None:
+        """The shell divides at blanks; the query does not know."""
+        assert answer(sample_home, "矛盾纠纷", "调解") == answer(sample_home, "矛盾纠纷 调解")
+
+    def test_all_gives_what_pages_give_together(self, sample_home: Path) -> None:
+        """Every hit stands on one page, in the same order."""
+        everything = answer(sample_home, PHRASE, "--limit", "all")
+        count = everything["total"]["passages"]
+        assert len(everything["hits"]) == count > 10
+        assert len(answer(sample_home, PHRASE)["hits"]) == 10
+        rest = answer(sample_home, PHRASE, "--offset", "10", "--limit", str(count))
+        assert everything["hits"][10:] == rest["hits"]
+        past = answer(sample_home, PHRASE, "--offset", str(count), "--limit", "0")
+        assert (past["hits"], past["total"]) == ([], everything["total"])
+
+    @pytest.mark.parametrize(
+        ("words", "kept"),
+        [
+            (("--town", "松栎镇"), {("松栎镇", 2022), ("松栎镇", 2023), ("松栎镇", 2024)}),
+            (("--town", "990121101", "--year", "2023"), {("松栎镇", 2023)}),
+            (
+                ("--county", "望岫县", "--year", "2024..2023"),
+                {(town, year) for town in ("荻浦镇", "鹤沼瑶族乡") for year in (2023, 2024)},
+            ),
+            (
+                ("--town", "云坪乡", "--town", "汀兰镇", "--year", "2022", "--year", "2022"),
+                {("云坪乡", 2022), ("汀兰镇", 2022)},
+            ),
+            (("--province", "岚川省", "--county", "梅屏区", "--town", "未标注"), None),
+            (("--year", "未标注"), set()),
+        ],
+    )
+    def test_filters_leave_what_they_say(
+        self, sample_home: Path, words: tuple[str, ...], kept: set[tuple[str, int]] | None
+    ) -> None:
+        """Places are OR among themselves and AND with years, by name or code."""
+        said = answer(sample_home, *words, "--limit", "all")
+        found = {(hit["place"]["town"], hit["year"]) for hit in said["hits"]}
+        assert (found == kept) if kept is not None else len(found) == 18
+
+    @pytest.mark.parametrize("name", ["plans", "下年安排"])
+    def test_a_section_is_named_in_either_language(self, sample_home: Path, name: str) -> None:
+        """Its kind is what counts, not its heading."""
+        said = answer(sample_home, "调解", "--section", name, "--limit", "all")
+        assert {hit["kind"] for hit in said["hits"]} == {str(SectionKind.PLANS)}
+
+    def test_whole_words_leave_out_what_arises_across_two(self, home: Home) -> None:
+        """调解 in 协调解决 comes last and says so, and goes when asked."""
+        home.write("a.txt", SONGLI.replace("办法", "") + "多方协调解决用水问题。\n")
+        home.ingest()
+        assert [hit["across"] for hit in answer(home.path, "调解")["hits"]] == [[], ["调解"]]
+        assert len(answer(home.path, "调解", "--whole-words")["hits"]) == 1
+        assert "跨词：调解" in run_here("search", "调解", home=home.path).out
+
+    @pytest.mark.parametrize(
+        ("sort", "key"),
+        [
+            ("newest", lambda hit: (-hit["year"], hit["place"]["code"])),
+            ("oldest", lambda hit: (hit["year"], hit["place"]["code"])),
+            ("place", lambda hit: (hit["place"]["code"], -hit["year"])),
+        ],
+    )
+    def test_hits_come_in_the_order_that_was_asked_for(
+        self, sample_home: Path, sort: str, key: Any
+    ) -> None:
+        """By year or by place; the default is by relevance, of the same hits."""
+        hits = answer(sample_home, PHRASE, "--sort", sort, "--limit", "all")["hits"]
+        assert hits == sorted(hits, key=key)
+        ranked = answer(sample_home, PHRASE, "--limit", "all")["hits"]
+        assert sorted(map(str, hits)) == sorted(map(str, ranked))
+
+    def test_a_place_that_the_library_lacks_is_noted(self, sample_home: Path) -> None:
+        """Nothing found because of a slip in a name: said, not silent."""
+        said = answer(sample_home, PHRASE, "--town", "松砾镇")
+        assert said["total"]["passages"] == 0
+        assert said["notes"] == ["库里没有乡镇“松砾镇”的报告"]
+
+    def test_people_read_it_without_colours_in_a_pipe(self, sample_home: Path) -> None:
+        """Totals, place, year, section, text, link; no escape codes, no wrapped lines."""
+        said = run("search", PHRASE, home=sample_home, FORCE_COLOR="", COLUMNS="40")
+        assert (said.status, said.err) == (0, "")
+        assert not ANSI.search(said.out)
+        total = answer(sample_home, PHRASE)["total"]
+        first, *rest = said.out.splitlines()
+        assert first == "{passages} 段 · {reports} 篇 · {occurrences} 处".format(**total)
+        links = [line for line in rest if re.fullmatch(r"/reports/\w{10}/p\d+\?v=1", line)]
+        assert len(links) == 10
+        assert rest[-1] == "以上 10 段；--limit all 给出全部"
+
+    def test_brackets_in_a_text_are_no_markup(self, home: Home) -> None:
+        """A report that says [red] is shown as it is."""
+        home.write("a.txt", SONGLI.replace("茶季", "[red]茶季[/red][bold"))
+        home.ingest()
+        assert "[red]茶季[/red][bold执法力量" in run_here("search", "执法力量", home=home.path).out
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ("search", "调解", "--limit", "ten"),
+            ("search", "调解", "--limit", "-1"),
+            ("search", "调解", "--limit", "9" * 5000),
+            ("search", "调解", "--offset", "-1"),
+            ("search", "调解", "--year", "明年"),
+            ("search", "调解", "--section", "序言"),
+            ("search", "调解", "--sort", "best"),
+            ("export",),
+            ("export", "--format", "xml"),
+            ("inspect",),
+            ("serve", "--port", "70000"),
+            ("serach", "调解"),
+        ],
+        ids=lambda words: " ".join(words)[:40],
+    )
+    def test_wrong_use_is_status_2(self, sample_home: Path, words: tuple[str, ...]) -> None:
+        """What was typed wrongly is told on the error stream, and nothing is printed."""
+        said = run_here(*words, home=sample_home)
+        assert (said.status, said.out) == (2, "")
+        assert "Error" in said.err
+
+    @pytest.mark.parametrize("words", [("search", "调解"), ("export", "--format", "csv")])
+    def test_without_an_index_the_remedy_is_told(self, tmp_path: Path, words: tuple[str]) -> None:
+        """Status 1 and the command that makes an index, in Chinese."""
+        said = run_here(*words, home=tmp_path)
+        assert said.status == 1
+        assert said.err == f"Error: 索引不可用（{tmp_path}/index）。请运行：searchapp ingest\n"
+
+    def test_home_is_told_by_option_or_environment(self, sample_home: Path) -> None:
+        """``--home`` goes before ``SEARCHAPP_HOME``."""
+        by_environment = run("search", PHRASE, SEARCHAPP_HOME=str(sample_home))
+        assert by_environment == run(
+            "search", PHRASE, home=sample_home, SEARCHAPP_HOME="/nowhere"
+        )
+
+    def test_a_bad_setting_is_told_by_name(self, sample_home: Path) -> None:
+        """Key, value and expectation, status 1."""
+        said = run("search", "调解", home=sample_home, SEARCHAPP_HITS_PER_PAGE="many")
+        assert (said.status, said.out) == (1, "")
+        assert "设置 SEARCHAPP_HITS_PER_PAGE 的值“many”不对，应为：1 到 200 的整数" in said.err
+
+
+class TestExport:
+    """``export``."""
+
+    def test_jsonl_is_every_passage_in_order(self, sample_home: Path) -> None:
+        """A line a passage, as the index has it, report by report."""
+        said = run("export", "--format", "jsonl", home=sample_home)
+        rows = [json.loads(line) for line in said.out.splitlines()]
+        assert rows == [
+            {
+                "report": filed.id,
+                "passage": passage.number,
+                "kind": str(passage.kind),
+                "section": list(passage.section),
+                "year": filed.report.year,
+                "town": filed.report.place.town if filed.report.place else None,
+                "text": passage.text,
+            }
+            for filed in EmbeddedEngine(Settings(home=sample_home).index).reports()
+            for passage in filed.report.passages
+        ]
+        assert len({row["report"] for row in rows}) == 18
+
+    def test_csv_says_the_same(self, home: Home) -> None:
+        """Commas, quotes, tabs and formulas come back as they were; Excel is told of UTF-8."""
+        home.write("a.txt", SONGLI.replace("茶季", '"茶季",\t=1+1;'))
+        home.ingest()
+        said = run("export", "--format", "csv", home=home.path)
+        assert said.out.startswith("\ufeffreport,passage,kind,section,year,town,text")
+        rows = list(csv.DictReader(io.StringIO(said.out.removeprefix("\ufeff"), newline="")))
+        lines = run("export", "--format", "jsonl", home=home.path).out.splitlines()
+        for row, line in zip(rows, map(json.loads, lines), strict=True):
+            line["section"] = " › ".join(line["section"])
+            assert row == {key: str(value) for key, value in line.items()}
+
+
+class TestServe:
+    """``serve``."""
+
+    def test_it_tells_its_address_and_answers(self, sample_home: Path) -> None:
+        """Whoever opens the address that is printed can search; a second server is refused."""
+        with subprocess.Popen(
+            [sys.executable, "-m", "searchapp", "--home", sample_home, "serve", "--port", "0"],
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            cwd=ROOT,
+        ) as server:
+            try:
+                assert server.stdout is not None
+                told = server.stdout.readline()
+                found = re.fullmatch(r"检索网页：(http://127\.0\.0\.1:(\d+)/)\n", told)
+                assert found
+                page = urllib.request.urlopen(found[1], timeout=20)  # noqa: S310
+                assert "626 段" in page.read().decode()
+                assert page.headers["Server"] is None
+                second = run("serve", "--port", found[2], home=sample_home)
+                assert second == Said(
+                    1, "", f"Error: 无法在 127.0.0.1:{found[2]} 上提供服务：端口已被占用\n"
+                )
+            finally:
+                server.send_signal(signal.SIGTERM)
+
+    def test_it_serves_before_there_is_an_index(self, tmp_path: Path) -> None:
+        """The page says what to run; once that was run, it finds."""
+        with socket.socket() as trial:
+            trial.bind(("127.0.0.1", 0))
+            port = trial.getsockname()[1]
+        shutil.copytree(SAMPLES, tmp_path / "corpus")
+        with subprocess.Popen(
+            [sys.executable, "-m", "searchapp", "serve", "--port", str(port)],
+            stdout=subprocess.DEVNULL,
+            cwd=tmp_path,
+        ) as server:
+            try:
+                assert status_of(port) == 503
+                Home(tmp_path).ingest()
+                assert status_of(port) == 200
+            finally:
+                server.terminate()
+
+
+def status_of(port: int) -> int:
+    """The status of the search page, once somebody listens."""
+    for _ in range(200):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20) as page:
+                return int(page.status)
+        except urllib.error.HTTPError as error:
+            return error.code
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("nobody listens")
+
+
+class TestCheck:
+    """``check``."""
+
+    def test_what_differs_is_told_with_its_remedy(self, home: Home) -> None:
+        """A line a difference, then how many, status 1; once it is put right, status 0."""
+        home.write("a.txt", SONGLI)
+        home.ingest()
+        home.write("b.txt", TINGLAN)
+        shutil.rmtree(home.settings.index)
+        said = run("check", home=home.path)
+        assert said.status == 1
+        assert "corpus/b.txt 尚未入库  →  searchapp ingest\n" in said.out
+        assert said.out.endswith("2 处不一致\n")
+        home.ingest()
+        assert run("check", home=home.path) == Said(0, "一致：2 篇报告，2 个文件\n", "")
+
+    def test_a_home_that_is_not_there_is_not_made(self, tmp_path: Path) -> None:
+        """A slip in the name of the home is told, not answered with an empty library."""
+        said = run("check", home=tmp_path / "没有")
+        assert (said.status, said.out) == (1, "")
+        assert list(tmp_path.iterdir()) == []

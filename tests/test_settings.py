@@ -1,0 +1,58 @@
+"""What an operator may change."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from searchapp.errors import BadSetting
+from searchapp.settings import PREFIX, Settings, settings_from
+
+HITS = "SEARCHAPP_HITS_PER_PAGE"
+
+
+def test_nothing_set_is_the_defaults() -> None:
+    """A program that was just installed works in the current folder."""
+    assert settings_from({}) == Settings(home=Path(), hits_per_page=10)
+
+
+def test_each_setting_is_read_from_the_environment() -> None:
+    """``SEARCHAPP_<NAME>`` changes the setting of that name, and other variables none."""
+    environ = {"SEARCHAPP_HOME": "/srv/报告", HITS: "25", "HITS_PER_PAGE": "7", "HOME": "/root"}
+    assert settings_from(environ) == Settings(home=Path("/srv/报告"), hits_per_page=25)
+
+
+@pytest.mark.parametrize("name", [each.name for each in fields(Settings)])
+def test_an_empty_value_is_not_set(name: str) -> None:
+    """A variable that is there and empty is how scripts say that it is not."""
+    assert settings_from({PREFIX + name.upper(): ""}) == Settings()
+
+
+def test_the_home_has_its_parts() -> None:
+    """Corpus, index, library and places lie where DESIGN says."""
+    home = Settings(home=Path("h"))
+    assert (home.corpus, home.index) == (Path("h/corpus"), Path("h/index"))
+    assert (home.library, home.places) == (Path("h/library.db"), Path("h/corpus/places.tsv"))
+
+
+@pytest.mark.property
+@given(st.text(min_size=1) | st.integers().map(str))
+@example("0")
+@example("201")
+@example("-1")
+@example("1.5")
+@example("²")
+@example("１０")
+@example("007")
+@example("9" * 5000)
+def test_a_number_is_from_1_to_200_or_refused(value: str) -> None:
+    """What is accepted is what was written; all else is refused by name, value and expectation."""
+    if value.lstrip("0") in {str(number) for number in range(1, 201)} and len(value) < 10:
+        assert settings_from({HITS: value}).hits_per_page == int(value)
+        return
+    with pytest.raises(BadSetting) as refused:
+        settings_from({HITS: value})
+    assert (refused.value.key, refused.value.value) == (HITS, value)
+    assert refused.value.expected == "1 到 200 的整数"

@@ -1,0 +1,1 @@
+"""What holds of the pages, asked for without a browser."""

@@ -1,0 +1,155 @@
+"""The address says everything: it is read leniently and written back as it was understood."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from flask import Flask
+from hypothesis import example, given
+from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
+
+from searchapp.engine import FACETS, Asked, Sort, YearRange
+from searchapp.engine.embedded import EmbeddedEngine
+from searchapp.query import Everything
+from searchapp.reports import UNLABELLED, Genre, SectionKind
+from searchapp.settings import Settings
+from searchapp.web import create_app
+from searchapp.web.address import MAX_QUERY, Address
+
+KINDS = [str(kind) for kind in SectionKind]
+YEARS = st.one_of(
+    st.integers(1990, 2030).map(str),
+    st.tuples(st.integers(2015, 2026), st.integers(0, 9999)).map(lambda y: f"{y[0]}..{y[1]:04}"),
+    st.just(UNLABELLED),
+)
+CHOICES = st.lists(
+    st.one_of(
+        st.tuples(st.just("year"), YEARS),
+        st.tuples(st.just("section"), st.sampled_from(KINDS)),
+        st.tuples(st.just("genre"), st.sampled_from([str(genre) for genre in Genre])),
+        st.tuples(st.sampled_from(["province", "county", "town"]), st.text("9松栎镇&#+%", max_size=4)),
+    ),
+    max_size=5,
+)
+
+
+@st.composite
+def addresses(draw: st.DrawFn) -> Address:
+    """The state of a search page, as reading some address gives it."""
+    said = [("q", draw(st.text("枫桥 “”&#+%=?12A", max_size=12))), *draw(CHOICES)]
+    said += [("sort", draw(st.sampled_from([str(sort) for sort in Sort])))]
+    said += [("page", str(draw(st.integers(1, 40)))), ("whole", draw(st.sampled_from("01")))]
+    return Address.from_args(MultiDict(said))
+
+
+@pytest.fixture(autouse=True)
+def _in_a_request() -> Iterator[None]:
+    """Addresses are written for the application that is asked."""
+    app: Flask = create_app(EmbeddedEngine(Path("nowhere")), Settings())
+    with app.test_request_context():
+        yield
+
+
+def read_again(url: str) -> Address:
+    """The state that a written address says."""
+    return Address.from_args(MultiDict(parse_qsl(urlsplit(url).query, keep_blank_values=True)))
+
+
+@pytest.mark.property
+@given(addresses())
+def test_an_address_is_read_as_it_was_written(address: Address) -> None:
+    """A link that is kept or sent says the same page."""
+    assert read_again(address.url) == address
+
+
+@pytest.mark.property
+@given(addresses(), st.sampled_from([("section", kind) for kind in KINDS] + [("town", None)]))
+def test_choosing_and_choosing_again_is_as_before(
+    address: Address, choice: tuple[str, str | None]
+) -> None:
+    """Every choice toggles in the address and back, and leads to the first page."""
+    there = address.toggled(*choice)
+    assert there.page == 1
+    assert there.chose(*choice) is not address.chose(*choice)
+    back = there.toggled(*choice)
+    assert set(back.choices) == set(address.choices)
+
+
+def years_of(address: Address) -> set[int]:
+    """The years of those that matter here that an address takes in."""
+    return {year for year in range(1990, 2031) if address.chose("year", year)}
+
+
+@pytest.mark.property
+@given(addresses(), st.integers(1990, 2030))
+@example(Address(choices=(("year", "2022..2024"), ("year", "2023"))), 2023)
+@example(Address(choices=(("year", "0000..9999"),)), 2023)
+def test_a_year_toggles_alone(address: Address, year: int) -> None:
+    """Of a stretch that holds the year the others stay; of one that does not, all."""
+    assert years_of(address.toggled("year", year)) == years_of(address) ^ {year}
+
+
+@pytest.mark.property
+@given(addresses(), st.integers(1, 50))
+def test_the_engine_is_asked_what_the_address_says(address: Address, per_page: int) -> None:
+    """Every choice reaches the engine, under its kind, and the page as an offset."""
+    asked = address.asked(Everything(), per_page)
+    counts = [len(asked.years), len(asked.kinds), len(asked.genres), len(asked.places)]
+    names = [facet for facet, _ in address.choices]
+    places = len(names) - sum(map(names.count, ("year", "section", "genre")))
+    assert counts == [*map(names.count, ("year", "section", "genre")), places]
+    assert (asked.offset, asked.limit) == ((address.page - 1) * per_page, per_page)
+    assert (asked.sort, asked.whole_words) == (address.sort, address.whole_words)
+
+
+def test_years_are_chosen_by_range() -> None:
+    """``2022..2024`` in either order, and one year of it given up leaves two."""
+    address = Address.from_args(MultiDict([("year", "2024..2022")]))
+    assert address.asked(Everything(), 10).years == (YearRange(2022, 2024),)
+    assert address.toggled("year", 2023).choices == (("year", "2022"), ("year", "2024"))
+    assert address.without(("year", "2022..2024")).choices == ()
+
+
+@pytest.mark.parametrize(
+    ("facet", "value"), [("year", "明年"), ("section", "序言"), ("genre", "散文")]
+)
+def test_what_makes_no_sense_is_noted_and_left_out(facet: str, value: str) -> None:
+    """Readers edit addresses: the rest is answered, and the note says what would be understood."""
+    address = Address.from_args(MultiDict([("q", "调解"), (facet, value)]))
+    assert (address.typed, address.choices) == ("调解", ())
+    (note,) = address.notes
+    assert note.startswith(f"看不懂“{value}”，应为：")
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "", "1.5", "²", "9" * 5000])
+def test_a_page_that_makes_no_sense_is_the_first(page: str) -> None:
+    """A number of a page is never an error."""
+    assert Address.from_args(MultiDict([("page", page)])).page == 1
+
+
+def test_a_long_query_is_cut_and_that_is_noted() -> None:
+    """Whoever pastes a whole report is told how much of it was looked for."""
+    address = Address.from_args(MultiDict([("q", "枫" * 5000)]))
+    assert len(address.typed) == MAX_QUERY
+    assert address.notes == (f"检索词过长，只取前 {MAX_QUERY} 字",)
+
+
+def test_names_of_choices_in_chinese_are_understood() -> None:
+    """An address that a person wrote means the same as the one that the page writes."""
+    address = Address.from_args(MultiDict([("section", "下年安排"), ("year", " 2023年")]))
+    assert address.choices == (("year", "2023"), ("section", "plans"))
+
+
+def test_nothing_said_is_nothing_asked() -> None:
+    """The start page asks for everything, and its address is bare."""
+    address = Address.from_args(MultiDict())
+    assert address.asked(Everything(), 10) == Asked(Everything())
+    assert address.url == "/search"
+
+
+@pytest.mark.parametrize("facet", FACETS)
+def test_an_empty_choice_is_none(facet: str) -> None:
+    """A field of a form that was left empty asks for nothing."""
+    assert Address.from_args(MultiDict([(facet, ""), (facet, " ")])) == Address()

@@ -1,0 +1,126 @@
+"""Facets as a page shows them."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchapp.engine import FacetName, FacetValue
+from searchapp.reports import LEVELS, UNLABELLED, Place
+from searchapp.web.address import Address
+from searchapp.web.facets import BAR_HEIGHT, PlaceNode, place_tree, year_bars
+
+SONGLI = Place("990121101", "松栎镇", "青禾县", "砚州市", "岚川省")
+TINGLAN = Place("990121102", "汀兰镇", "青禾县", "砚州市", "岚川省")
+QUARTER = Place("980230121", "柳浦镇", "泊云县", None, "沅江市")
+UNDIVIDED = Place("990300101", "梧港街道", None, "鲸州市", "岚川省")
+
+
+def facets_of(places: Iterable[Place | None]) -> dict[FacetName, tuple[FacetValue, ...]]:
+    """The place facets of one report in each of these places, as an engine gives them."""
+    places = list(places)
+    return {level: tuple(values_of(places, level)) for level in LEVELS}
+
+
+def values_of(places: list[Place | None], level: Any) -> Iterator[FacetValue]:
+    known = [place for place in places if place and place.code_of(level)]
+    for code in sorted({place.code_of(level) or "" for place in known}):
+        here = [place for place in known if place.code_of(level) == code]
+        yield FacetValue(code, str(here[0].name(level)), len(here), len(here))
+    lacking = sum(place is None or (level == "town" and not place.town) for place in places)
+    if lacking:
+        yield FacetValue(None, UNLABELLED, lacking, lacking)
+
+
+def shown(nodes: Iterable[PlaceNode]) -> list[Any]:
+    """A tree as labels, the places in a place after it."""
+    found: list[Any] = []
+    for node in nodes:
+        found.append(node.value.label)
+        if node.children:
+            found.append(shown(node.children))
+    return found
+
+
+def test_places_stand_in_their_places() -> None:
+    """Province, city, county, town: each below the one that it lies in."""
+    tree = place_tree(facets_of([SONGLI, TINGLAN]), Address())
+    assert shown(tree) == ["岚川省", ["砚州市", ["青禾县", ["松栎镇", "汀兰镇"]]]]
+
+
+def test_a_level_that_is_lacking_is_skipped() -> None:
+    """A county without a city hangs on its province, a town without a county on its city."""
+    tree = place_tree(facets_of([QUARTER, UNDIVIDED, SONGLI]), Address())
+    assert shown(tree) == [
+        "沅江市",
+        ["泊云县", ["柳浦镇"]],
+        "岚川省",
+        ["砚州市", ["青禾县", ["松栎镇"]], "鲸州市", ["梧港街道"]],
+    ]
+
+
+def test_what_could_not_be_told_comes_last_and_once() -> None:
+    """未标注 is a choice like any other, not one at each level."""
+    assert shown(place_tree(facets_of([None, SONGLI]), Address()))[-1] == UNLABELLED
+    assert shown(place_tree(facets_of([None]), Address())) == [UNLABELLED]
+
+
+#: Places of the invented province, so that many share a city or a county.
+PLACES = st.builds(
+    lambda city, county, town: Place(
+        f"99{city}{county}{town}", f"镇{town}", f"县{county}", f"市{city}", "岚川省"
+    ),
+    *(st.sampled_from(["01", "02", "10"]), st.sampled_from(["01", "21"])),
+    st.sampled_from(["101", "102", "201"]),
+)
+
+
+@pytest.mark.property
+@given(st.lists(st.none() | PLACES | st.sampled_from([QUARTER, UNDIVIDED]), max_size=8))
+def test_no_place_is_lost_and_none_is_shown_twice(places: list[Place | None]) -> None:
+    """Every value of every facet is a node of the tree, but for the missing towns."""
+    facets = facets_of(places)
+    nodes = list(every(place_tree(facets, Address())))
+    values = sorted(str(v.value) for level in LEVELS for v in facets[level] if v.value)
+    assert sorted(str(node.value.value) for node in nodes if node.value.value) == values
+    assert sum(not node.value.value for node in nodes) == (None in places)
+
+
+def every(nodes: Iterable[PlaceNode]) -> Iterator[PlaceNode]:
+    for node in nodes:
+        yield node
+        yield from every(node.children)
+
+
+def test_a_long_list_is_closed_unless_one_of_it_is_chosen() -> None:
+    """A county with many towns does not push the rest off the page, but never hides a choice."""
+    towns = [Place(f"9901211{n:02}", f"镇{n}", "青禾县", "砚州市", "岚川省") for n in range(25)]
+
+    def county(*choices: tuple[str, str]) -> PlaceNode:
+        tree = place_tree(facets_of(towns), Address(choices=choices))
+        return next(node for node in every(tree) if node.level == "county")
+
+    assert not county().open
+    assert county(("town", "990121107")).open
+
+
+def test_years_are_bars_without_gaps() -> None:
+    """The oldest first; a year without a hit has a bar of no hits; 未标注 is no bar."""
+    values = [
+        FacetValue(2024, "2024", 40, 9),
+        FacetValue(2021, "2021", 1, 1),
+        FacetValue(None, UNLABELLED, 5, 2),
+    ]
+    bars = year_bars(values)
+    assert [(bar.value.label, bar.value.passages) for bar in bars] == [
+        *(("2021", 1), ("2022", 0), ("2023", 0), ("2024", 40)),
+    ]
+    assert [bar.height for bar in bars] == [1, 1, 1, BAR_HEIGHT]
+
+
+def test_no_year_is_no_bar() -> None:
+    """Reports without a year have a choice and no drawing."""
+    assert year_bars([FacetValue(None, UNLABELLED, 5, 2)]) == ()
+    assert year_bars([]) == ()
