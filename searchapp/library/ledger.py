@@ -108,6 +108,13 @@ class Ledger:
         row.format, row.report_id, row.origin = file.format, file.report_id, file.origin
         self._session.flush()
 
+    def move(self, path: str, new_path: str) -> None:
+        """The file of that path stands at another now."""
+        row = self._row(path)
+        if row is not None:
+            row.path = new_path
+            self._session.flush()
+
     def versions(self) -> Mapping[str, int]:
         """Report id -> version, of every report that a file holds."""
         held = select(FileRow.report_id)

@@ -18,6 +18,19 @@ def fingerprint(report: Report) -> str:
     return hashlib.sha256("".join(text.split()).encode()).hexdigest()
 
 
+def continues(old: Report, new: Report) -> bool:
+    """Whether a changed text is the next version of a report, and not another report in its place.
+
+    It is, where both are known to be of one place and year, or where at least half of the passages
+    stand in both: files are renamed, and names of files are used again.
+    """
+    of_one = (old.place, old.year) == (new.place, new.year)
+    if of_one and old.place is not None and old.year is not None:
+        return True
+    before, after = ({fold(passage.text).text for passage in each.passages} for each in (old, new))
+    return 2 * len(before & after) >= min(len(before), len(after))
+
+
 def report_id(fingerprint: str, taken: Container[str]) -> str:
     """The fingerprint's first 10 characters in Crockford base 32, more where that is taken."""
     bits = int(fingerprint, 16) << 4

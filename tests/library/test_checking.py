@@ -3,24 +3,32 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from searchapp.library import Finding
 from searchapp.reports import FiledReport, Passage
-from tests.library.homes import SONGLI, SONGLI_REVISED, TINGLAN, Home
+from tests.library.homes import SONGLI, SONGLI_REVISED, TINGLAN, Home, new_home
 
 INGEST = "searchapp ingest"
 REBUILD = "searchapp ingest --rebuild"
 
 
-@pytest.fixture
-def full(home: Home) -> Home:
-    """A home with two reports."""
+@pytest.fixture(scope="module")
+def taken_in(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home with two reports, which no test touches."""
+    home = new_home(tmp_path_factory.mktemp("taken in") / "home")
     home.write("a.txt", SONGLI)
     home.write("2023/b.txt", TINGLAN)
     home.ingest()
     return home
+
+
+@pytest.fixture
+def full(taken_in: Home, tmp_path: Path) -> Home:
+    """A home with two reports, of one's own: a home may be carried anywhere."""
+    return Home(shutil.copytree(taken_in.path, tmp_path / "home"))
 
 
 def first(home: Home) -> FiledReport:

@@ -110,7 +110,7 @@ class TestNaming:
         verdict = home.ingest()[1]
         assert (verdict.outcome, verdict.why) == (
             ADDED,
-            "改动前的报告仍在（2 个文件），改动后另立一篇",
+            "改动前的文字仍在另一个文件里，改动后另立一篇",
         )
         reports = home.reports()
         assert reports.keys() == {first.report_id, verdict.report_id}
@@ -175,7 +175,8 @@ class TestCopyingIn:
         home.write("松栎镇.txt", SONGLI)
         (first,) = home.ingest()
         (second,) = home.ingest(written(elsewhere / "副本.txt", SONGLI))
-        assert (second.outcome, second.report_id) == (UNCHANGED, first.report_id)
+        assert (second.outcome, second.report_id) == (SAME, first.report_id)
+        assert second.why == "与 松栎镇.txt 是同一篇报告"
         assert home.corpus() == {"松栎镇.txt": SONGLI}
 
     def test_an_origin_that_changed_replaces_its_copy(self, home: Home, elsewhere: Path) -> None:
@@ -335,9 +336,7 @@ class TestFailing:
             ("图.txt", bytes(range(256)) * 40, ""),
         ],
     )
-    def test_what_succeeded_is_kept(
-        self, home: Home, name: str, content: bytes, why: str
-    ) -> None:
+    def test_what_succeeded_is_kept(self, home: Home, name: str, content: bytes, why: str) -> None:
         """One file that cannot be read does not keep the others out."""
         home.write("a.txt", SONGLI)
         (home.settings.corpus / name).write_bytes(content)
@@ -358,9 +357,7 @@ class TestFailing:
         assert (first.outcome, second.outcome) == (FAILED, ADDED)
         assert any(why in first.why for why in ("文件不存在", "文件名过长", "暂不支持"))
 
-    def test_a_file_that_may_not_be_read_has_a_verdict(
-        self, home: Home, elsewhere: Path
-    ) -> None:
+    def test_a_file_that_may_not_be_read_has_a_verdict(self, home: Home, elsewhere: Path) -> None:
         """The system's refusal is said in Chinese, and the next file is taken in."""
         closed = written(elsewhere / "a.txt", SONGLI)
         written(elsewhere / "b.txt", TINGLAN)
@@ -386,9 +383,7 @@ class TestFailing:
             assert home.findings() == []
 
     @pytest.mark.parametrize("text", ["", "\x00" * 200])
-    def test_a_file_that_breaks_keeps_the_report_that_it_held(
-        self, home: Home, text: str
-    ) -> None:
+    def test_a_file_that_breaks_keeps_the_report_that_it_held(self, home: Home, text: str) -> None:
         """The index goes on showing the last text that could be read."""
         file = home.write("a.txt", SONGLI)
         home.ingest()

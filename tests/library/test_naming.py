@@ -46,8 +46,9 @@ def test_an_id_is_longer_where_that_is_taken(content: bytes, taken: int) -> None
     said = hashlib.sha256(content).hexdigest()
     whole = report_id(said, {report_id(said, frozenset())[:10]} | prefixes(said, 51))
     assert len(whole) == 52
-    assert report_id(said, {whole[:length] for length in range(10, 10 + taken)}) == (
-        whole[: 10 + taken]
+    assert (
+        report_id(said, {whole[:length] for length in range(10, 10 + taken)})
+        == (whole[: 10 + taken])
     )
 
 
