@@ -49,7 +49,7 @@ from searchapp.reports import (
     report_json,
 )
 from searchapp.settings import Settings, settings_from
-from searchapp.wording import words_for
+from searchapp.wording import command_for, words_for
 
 if TYPE_CHECKING:
     from searchapp.library import Verdict
@@ -332,7 +332,7 @@ def check_command(settings: Settings) -> None:
     with Ledger.open(settings.library) as ledger:
         findings = list(check(settings, engine, ledger))
         for finding in findings:
-            click.echo(f"{finding.what}  →  {finding.remedy}")
+            click.echo(f"{finding.what}  →  {command_for(finding.remedy, settings.home)}")
         if findings:
             click.echo(f"{len(findings)} 处不一致")
             sys.exit(1)

@@ -4,6 +4,7 @@ The command line and the pages both say it like this.
 """
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from searchapp.errors import (
@@ -23,13 +24,22 @@ _WORDS: Final[Mapping[type[SearchAppError], Callable[[Any], str]]] = {
     BadPlaces: lambda e: f"地名表 {e.path} 有误：{e.why}",
     UnclearChoice: lambda e: f"看不懂“{e.value}”，应为：{e.expected}",
     UnreadableFile: lambda e: f"{e.path}：{e.reason}",
-    IndexUnavailable: lambda e: f"索引不可用（{e.folder}）。请运行：{e.remedy}",
+    IndexUnavailable: lambda e: (
+        f"索引不可用（{e.folder}）。请运行：{command_for(e.remedy, e.folder.parent)}"
+    ),
     IngestRunning: lambda e: f"另一个收录程序正在运行（{e.home}），请稍后再试",
     LibraryUnavailable: lambda e: (
         f"无法打开 {e.location}：它不是本程序的库，或由更新的版本写成（{e.why}）"
     ),
     ReportNotFound: lambda e: f"没有编号为 {e.report_id} 的报告，它可能已被移出",
 }
+
+
+def command_for(command: str, home: Path) -> str:
+    """A command as it must be typed for this home: without --home it would be another's."""
+    if home == Path():
+        return command
+    return command.replace("searchapp ", f'searchapp --home "{home}" ', 1)
 
 
 def words_for(error: SearchAppError) -> str:

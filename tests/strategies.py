@@ -175,48 +175,25 @@ def year_ranges(draw: st.DrawFn) -> YearRange:
     return YearRange(first, first + draw(st.integers(0, 2)))
 
 
-#: The facts of the invented places, for whatever needs a report in full.
-_TOWNS = ("松栎镇", "汀兰镇", "云坪乡", "荻浦镇", "鹤沼瑶族乡", "砚桥街道")
-
-#: Chinese prose of a length that an encoding can be told by: common characters and marks.
-prose = st.text("法治政府建设情况报告年度镇乡街道人民调解纠纷工作，。；：、“”（）《》0123456789", min_size=40)
-
-places = st.builds(
-    Place,
-    code=st.from_regex(r"\A[1-9][0-9]{8}\Z"),
-    town=st.sampled_from([*_TOWNS, None]),
-    county=st.sampled_from(["青禾县", "望岫县", None]),
-    city=st.sampled_from(["砚州市", None]),
-    province=st.just("岚川省"),
-)
-sections = st.builds(
-    Section,
-    level=st.integers(1, 3),
-    number=st.sampled_from(["一、", "（二）", "3."]),
-    heading=st.none() | passage_text,
-    kind=st.sampled_from(SectionKind),
-)
-passages = st.builds(
-    Passage,
-    number=st.integers(1, 99),
-    kind=st.sampled_from(SectionKind),
-    section=st.lists(passage_text, max_size=3).map(tuple),
-    text=passage_text,
-)
-reports = st.builds(
-    Report,
-    title=st.none() | passage_text,
-    issuers=st.lists(passage_text, max_size=2).map(tuple),
-    doc_number=st.none() | st.just("松委文〔2025〕4号"),
-    issued_on=st.none() | st.dates(),
-    year=st.none() | st.integers(2000, 2099),
-    genre=st.sampled_from(Genre),
-    addressee=st.none() | passage_text,
-    place=st.none() | places,
-    outline=st.lists(sections, max_size=3).map(tuple),
-    passages=st.lists(passages, max_size=4).map(tuple),
-    origins=st.dictionaries(
-        st.sampled_from(["title", "year", "place"]), st.sampled_from(Origin), max_size=3
+#: What the text of a report is made of, as an encoding sees it.
+_PIECES = (
+    *(
+        "法治政府建设",
+        "人民调解",
+        "松栎镇",
+        "2024年",
+        "（二）",
+        "，",
+        "。",
+        "《纲要》",
+        "“八五”普法",
     ),
-    doubts=st.lists(st.builds(Doubt, passage_text, passage_text), max_size=2).map(tuple),
+    *("12件", "〔2025〕4号", "办事处", "；", "：", "APP", "·", "荻浦", "镕"),
+)
+
+#: Chinese text of a length by which an encoding can be told, on one line.
+prose = (
+    st.lists(st.sampled_from(_PIECES), min_size=20, max_size=60)
+    .map("".join)
+    .filter(lambda text: sum(char > "\u3400" for char in text) > len(text) / 2)
 )

@@ -103,7 +103,9 @@ class TestIngest:
     def test_a_file_from_elsewhere_and_then_nothing_new(self, home: Home) -> None:
         """Paths are read from where one stands; a second time all is unchanged, status 0."""
         for word in ("新增 1", "未变 1"):
-            said = run("ingest", SAMPLES / "望岫县荻浦镇2023年度法治政府建设工作总结.txt", home=home.path)
+            said = run(
+                "ingest", SAMPLES / "望岫县荻浦镇2023年度法治政府建设工作总结.txt", home=home.path
+            )
             assert said.status == 0
             assert word in said.out
         assert run("check", home=home.path) == Said(0, "一致：1 篇报告，1 个文件\n", "")
@@ -120,7 +122,7 @@ class TestIngest:
         running = Intake(home.settings, home.engine, []).run()
         next(running)
         said = run("ingest", home=home.path)
-        running.close()
+        assert list(running) == []
         assert (said.status, said.out) == (1, "")
         assert "另一个收录程序正在运行" in said.err
 
@@ -175,7 +177,9 @@ class TestInspect:
             "province": "岚川省",
         }
         assert (said["year"], said["issued_on"]) == (2023, "2024-01-26")
-        assert {tuple(each) for each in said["outline"]} == {("level", "number", "heading", "kind")}
+        assert {tuple(each) for each in said["outline"]} == {
+            ("level", "number", "heading", "kind")
+        }
         assert {tuple(each) for each in said["passages"]} == {
             ("number", "kind", "section", "text")
         }
@@ -362,9 +366,7 @@ class TestSearch:
     def test_home_is_told_by_option_or_environment(self, sample_home: Path) -> None:
         """``--home`` goes before ``SEARCHAPP_HOME``."""
         by_environment = run("search", PHRASE, SEARCHAPP_HOME=str(sample_home))
-        assert by_environment == run(
-            "search", PHRASE, home=sample_home, SEARCHAPP_HOME="/nowhere"
-        )
+        assert by_environment == run("search", PHRASE, home=sample_home, SEARCHAPP_HOME="/nowhere")
 
     def test_a_bad_setting_is_told_by_name(self, sample_home: Path) -> None:
         """Key, value and expectation, status 1."""

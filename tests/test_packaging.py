@@ -82,8 +82,9 @@ def test_pages_render_where_it_is_installed(wheel: Path, tmp_path: Path) -> None
     """A fresh environment with the wheel and the libraries takes a report in and shows it."""
     venv.create(tmp_path / "venv", with_pip=False)
     python = tmp_path / "venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    pip = [sys.executable, "-m", "pip", "--python", python, "install", "--no-deps", "--no-index"]
-    subprocess.run([*pip, wheel], capture_output=True, check=True)
+    pip = [sys.executable, "-m", "pip", "--python", str(python)]
+    installing = [*pip, "install", "--no-deps", "--no-index", str(wheel)]
+    subprocess.run(installing, capture_output=True, check=True)
     libraries = next(path for path in sys.path if path.endswith("site-packages"))
     used = subprocess.run(
         [python, "-c", USE, tmp_path / "home", sample()],

@@ -34,7 +34,7 @@ def check(settings: Settings, engine: Engine, ledger: Ledger) -> Iterator[Findin
     try:
         yield from _reports(engine, ledger)
     except IndexUnavailable as error:
-        yield Finding(f"索引不可用：{error.why}", error.remedy)
+        yield Finding("索引不可用：没有建成，或不是由这个版本的程序建成", error.remedy)
 
 
 def _files(settings: Settings, known: dict[str, Known]) -> Iterator[Finding]:

@@ -98,9 +98,13 @@ def _begins_anew(line: str) -> bool:
 
 def _was_cut(paragraph: str, last_line: str, width: int) -> bool:
     """Whether the paragraph so far, which ends with this line, goes on in the next."""
-    if last_line.endswith(_ENDS) or "\t" in last_line or _stands_alone(paragraph):
+    if last_line.endswith(_ENDS) or "\t" in last_line:
         return False
-    if width and width - 2 <= len(last_line) <= width + 2:
+    full = width > 0 and width - 2 <= len(last_line) <= width + 2
+    if _stands_alone(paragraph):
+        # In a file wrapped to a width, a heading that fills the line is the first of a run-in.
+        return full and is_heading_line(paragraph)
+    if full:
         return True
     sentences = paragraph.count("。") + paragraph.count("；")
     return len(paragraph) >= _LONG or sentences > 0 or paragraph.count("，") >= 2

@@ -27,7 +27,8 @@ _GENRES: Final = (
 )
 _LAST_YEAR: Final = re.compile("上一?年度")
 _THIS_YEAR: Final = re.compile("本年度")
-_HINGE: Final = re.compile(r"现[将就][^。]*")
+#: 实现就业 and 体现将 are no hinges; a hinge says what follows.
+_HINGE: Final = re.compile(r"(?<![实体出呈兑])现[将就][^。]*(?:报告|汇报|总结|报送|如下)[^。]*")
 _OPENING: Final = re.compile(r"^\s*(\d{4})年(?:度|来|以来|，|,|初|底)?")
 
 

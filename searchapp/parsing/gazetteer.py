@@ -101,7 +101,7 @@ def places_from_home(lines: Iterable[str]) -> Iterator[Place]:
     for row in rows:
         cells = {name: (row.get(name) or "").strip() for name in _COLUMNS}
         if not _TOWN_CODE.fullmatch(cells["code"]) or not cells["town"] or not cells["province"]:
-            raise ValueError(f"line {rows.line_num}: {row}")
+            raise ValueError(f"第 {rows.line_num} 行：应有九位代码、乡镇和省，以制表符隔开")
         yield Place(
             cells["code"],
             cells["town"],

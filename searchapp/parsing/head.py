@@ -11,6 +11,7 @@ from searchapp.parsing.marks import ends_title, is_organ_line, organs_in, read_m
 _DOC_NUMBER: Final = re.compile(
     r"([\u3400-\u9fffA-Za-z]{1,14}[〔\[（(【［]\s*\d{4}\s*[〕\]）)】］]\s*第?\s*\d{1,4}\s*号)"
 )
+_LABEL: Final = re.compile(r"^(?:发文字号|文号|文件编号)[：:]")
 _SIGNER: Final = re.compile(r"\s*签发人[：:].*$")
 _RED_HEAD: Final = re.compile(r"文件$|^（.*）$|^\(.*\)$")
 _YEAR_AFTER: Final = re.compile(r"^[（(]\d{4}年度?[）)]$")
@@ -68,7 +69,7 @@ def read_head(paragraphs: Sequence[str]) -> Head:
 
 def read_doc_number(line: str) -> str | None:
     """The document number that the line consists of; a line that only cites one has more."""
-    found = _DOC_NUMBER.fullmatch(_SIGNER.sub("", line).strip())
+    found = _DOC_NUMBER.fullmatch(_SIGNER.sub("", _LABEL.sub("", line)).strip())
     return found[1] if found else None
 
 

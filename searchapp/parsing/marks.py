@@ -37,7 +37,7 @@ _MARKS: Final = (
 #: What begins a paragraph without being a heading.
 _LEADS: Final = re.compile(
     rf"[{_NUMERALS}]{{1,2}}是|第[{_NUMERALS}]{{1,2}}[，,、]|[①-⑳⑴-⒇]|[（(]\d{{1,2}}[）)]|\d{{1,2}}[)）]"
-    r"|特此报告|抄送|主送|印发|附件|（?联系人|（?联系电话|（此件"
+    r"|特此报告|抄送|主送|附件(?=[：:\d]|$)|（?联系人|（?联系电话|（此件"
 )
 _ORGAN: Final = re.compile(
     r"(?:中共|中国共产党)?[\u3400-\u9fff]{2,30}"

@@ -1,4 +1,4 @@
-"""Private numbers are masked before anything else is made of a text (rule 7 of DESIGN)."""
+"""Private numbers are masked before any fact is read of a text (rule 7 of DESIGN)."""
 
 import re
 from collections.abc import Callable
@@ -6,9 +6,14 @@ from typing import Final, NamedTuple, TypeAlias
 
 _Found: TypeAlias = re.Match[str]
 
-_MOBILE: Final = re.compile(r"(?:(?<!\d)|(?<=\+86))1[3-9]\d[ -]?(?P<hidden>\d{4})[ -]?\d{4}(?!\d)")
+#: What people put between the groups of a number: at most three of these.
+_GAP: Final = "[-—–‐−./ ]{0,3}"
+_MOBILE: Final = re.compile(
+    rf"(?:(?<!\d)|(?<=\+86)|(?<!\d86)(?<=86))1[3-9]\d{_GAP}(?P<hidden>\d{{4}}){_GAP}\d{{4}}(?!\d)"
+)
 _LANDLINE: Final = re.compile(
-    r"(?<![\d.])[(]?0(?:10|2\d|[3-9]\d{2})[)]?[-—–‐ ]?(?P<hidden>\d{3,4}[- ]?)\d{4}(?![\d.]\d|\d)"
+    rf"(?:(?<![\d.])[(]?0|(?<![\d.])\+?86{_GAP}0?)(?:10|2\d|[3-9]\d{{2}})[)]?{_GAP}"
+    rf"(?P<hidden>\d{{3,4}}[- ]?)\d{{4}}(?![\d.]\d|\d)"
 )
 _IDENTITY: Final = re.compile(
     r"(?<![0-9A-Za-z])[1-9]\d{5}(?P<hidden>\d{8})\d{3}[0-9Xx](?![0-9A-Za-z])"

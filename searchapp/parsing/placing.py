@@ -34,12 +34,14 @@ def find_place(
     naming: Sequence[Evidence],
     telling: Sequence[Evidence],
     codes: Iterable[str] = (),
+    hinting: str = "",
 ) -> Placing:
     """The place that the first of the ``naming`` texts names.
 
     Of several towns of one name, that one is meant whose county, city or province stands in the
     ``telling`` texts, or whose code begins with one of the ``codes``; the first that leaves only
-    one decides.
+    one decides. The ``hinting`` text, which may name places of all kinds, decides nothing: what it
+    names comes first among the candidates.
     """
     named = next(_named(gazetteer, naming), None)
     if named is None:
@@ -56,7 +58,9 @@ def find_place(
         coded = [place for place in left if place.code.startswith(_within(code))]
         if len(coded) == 1:
             return Placing(coded[0], max(origin, Origin.METADATA), name)
-    return Placing(None, Origin.GUESS, name, tuple(left))
+    hinted = _told_by(hinting, left)
+    others = [place for place in left if place not in hinted]
+    return Placing(None, Origin.GUESS, name, (*hinted, *others))
 
 
 def _within(code: str) -> str:

@@ -1,6 +1,7 @@
 """From a document to a report: the order in which the parts are read."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import Final
@@ -16,7 +17,7 @@ from searchapp.parsing.masking import mask
 from searchapp.parsing.outline import Placed, headings, read_outline
 from searchapp.parsing.placing import Evidence, Placing, find_place
 from searchapp.reading import Document
-from searchapp.reports import Doubt, Origin, Passage, Place, Report, Section, SectionKind
+from searchapp.reports import Doubt, Genre, Origin, Passage, Place, Report, Section, SectionKind
 
 #: How many candidates a doubt names.
 _NAMED: Final = 5
@@ -43,7 +44,8 @@ def _with_title(paragraphs: list[str], document: Document) -> Head:
     head = read_head(paragraphs)
     title = " ".join(document.said.title.split())
     if head.title is None and title:
-        return read_head([mask(title), *paragraphs])
+        whole = [mask(title), *head.paragraphs]
+        return replace(head, title=whole[0], paragraphs=whole, body=head.body + 1)
     return head
 
 
@@ -79,7 +81,7 @@ class _Parts:
             outline=outline,
             passages=tuple(self._passages(placed, outline)),
             origins=self.origins,
-            doubts=tuple(self._doubts(year, placing)),
+            doubts=tuple(self._doubts(year, placing, outline)),
         )
 
     def _note(self, fact: str, origin: Origin) -> None:
@@ -136,12 +138,13 @@ class _Parts:
         hinge = Evidence(Origin.HINGE, hinge_of(self._preamble))
         addressed = Evidence(Origin.SALUTATION, self.head.addressee or "")
         site = Evidence(Origin.METADATA, f"{self.said.issuer} {self.said.title} {self.said.site}")
-        text = Evidence(Origin.GUESS, "\n".join(self.body))
+        text = "\n".join(self.body)
         placing = find_place(
             self.gazetteer,
             naming=(title, signed, hinge, site),
-            telling=(title, signed, addressed, hinge, site, text),
+            telling=(title, signed, addressed, hinge, site),
             codes=self.said.place_codes,
+            hinting=text,
         )
         if placing.place:
             self._note("place", placing.origin)
@@ -161,7 +164,9 @@ class _Parts:
         for number, (text, kind, under) in enumerate(chain(head, body, closing), start=1):
             yield Passage(number, kind, tuple(section.label for section in under), text)
 
-    def _doubts(self, year: int | None, placing: Placing) -> Iterator[Doubt]:
+    def _doubts(
+        self, year: int | None, placing: Placing, outline: Sequence[Section]
+    ) -> Iterator[Doubt]:
         yield from (Doubt("text", warning) for warning in self.warnings)
         if self.head.title is None:
             yield Doubt("title", "没有找到标题")
@@ -169,6 +174,8 @@ class _Parts:
             yield Doubt("year", "看不出报告的是哪一年")
         if placing.place is None:
             yield Doubt("place", _why_nowhere(placing))
+        if not outline and self.genre is Genre.RULE_OF_LAW:
+            yield Doubt("outline", "没有识别出带编号的章节标题")
 
 
 def _why_nowhere(placing: Placing) -> str:

@@ -30,6 +30,8 @@ def read_file(path: Path) -> Document:
     Raises UnreadableFile, or its kinds EmptyFile and UnsupportedFormat; the reason is Chinese.
     """
     reader = FORMATS.get(path.suffix.lower())
+    if not path.exists():
+        raise UnreadableFile(path, "文件不存在")
     if reader is None:
         raise UnsupportedFormat(path, "、".join(FORMATS))
     document = reader(path, _content(path))

@@ -27,7 +27,16 @@ _CONTAINERS: Final = (
 #: An article has at least so many characters; a shorter hit is a caption or an empty frame.
 _ARTICLE: Final = 80
 _SILENT: Final = {"script", "style", "noscript", "iframe", "template", "select", "textarea"}
-_FURNITURE: Final = {"nav", "header", "footer", "aside", "form", "button"}
+_FURNITURE: Final = {"nav", "header", "footer", "aside", "button"}
+#: What sites print inside the article: a line of it is furniture, whole.
+_INFO_LINE: Final = re.compile(
+    r"扫一扫.{0,30}|[【\[（]?字[号体][：:].{0,20}|上一[篇条][：:].{0,80}|下一[篇条][：:].{0,80}"
+    r"|[（(\[]?责任编辑[：:].{0,20}|分享到[：:]?.{0,30}|[【\[]?(?:打印|关闭)(?:本页|窗口|页面)?[】\]]?"
+)
+#: How a title ends; a site's logo is often set as a heading too.
+_TITLE: Final = re.compile(
+    r"(?:报告|总结|汇报|情况|计划|要点|方案|年报|通知)(?:[（(].{2,12}[）)])?$"
+)
 _BLOCKS: Final = {
     *("address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt"),
     *("fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr"),
@@ -64,9 +73,11 @@ def read_html(path: Path, content: bytes) -> Document:
         raise UnreadableFile(path, "网页结构异常：标签嵌套过深")
     for unseen in soup.find_all(list(_SILENT)):
         unseen.decompose()
-    article = _article(soup)
+    articles = _articles(soup)
+    lines = (line for article in articles for line in _lines(article))
     lost = (f"有 {decoded.lost} 个字符无法识别，以 � 代替",) if decoded.lost else ()
-    return Document(tuple(_lines(article)), "html", _said(soup, article), True, lost)
+    text = tuple(line for line in lines if not _INFO_LINE.fullmatch(line.strip()))
+    return Document(text, "html", _said(soup, articles), True, lost)
 
 
 def _decode(content: bytes) -> Decoded | None:
@@ -93,39 +104,54 @@ def _is_deep(soup: BeautifulSoup) -> bool:
     return False
 
 
-def _article(soup: BeautifulSoup) -> Tag:
-    """The element with the article: a known container, else where the text is densest."""
+def _articles(soup: BeautifulSoup) -> list[Tag]:
+    """The elements with the article: known containers, else where all its sentences stand.
+
+    Some systems set an article in several containers side by side; they are alike.
+    """
     for selectors in _CONTAINERS:
-        hits = [hit for hit in soup.select(selectors) if _length(hit) >= _ARTICLE]
-        if hits:
-            longest = max(hits, key=_length)
-            # Containers nest; the innermost that keeps the text has the least around it.
-            nested = (hit for hit in hits if any(above is longest for above in hit.parents))
-            kept = [hit for hit in nested if _length(hit) >= 0.9 * _length(longest)]
-            return kept[-1] if kept else longest
-    return _densest(soup)
+        hits = soup.select(selectors)
+        longest = max(hits, key=_length, default=soup)
+        if longest is not soup and _length(longest) >= _ARTICLE:
+            return [
+                _innermost(hit, hits)
+                for hit in hits
+                if hit.parent is longest.parent and hit.get("class") == longest.get("class")
+            ]
+    return [_densest(soup)]
+
+
+def _innermost(container: Tag, hits: list[Tag]) -> Tag:
+    """Of nested containers the innermost that keeps the text: it has the least around it."""
+    nested = (hit for hit in hits if any(above is container for above in hit.parents))
+    kept = [hit for hit in nested if _length(hit) >= 0.9 * _length(container)]
+    return kept[-1] if kept else container
 
 
 def _densest(soup: BeautifulSoup) -> Tag:
-    """The innermost element that keeps most of the page's text outside links and furniture."""
+    """The innermost element outside of which no sentence stands, furniture left out."""
     body = soup.body or soup
     for tag in body.find_all(list(_FURNITURE)):
         tag.decompose()
     here: Tag = body
     while True:
         inside = [child for child in here.find_all(True, recursive=False) if child.name in _BLOCKS]
-        richest = max(inside, key=_prose, default=None)
-        if richest is None or richest.name in {"p", "tr"} or _prose(richest) < 0.8 * _prose(here):
+        speaking = [child for child in inside if _sentences(child)]
+        if len(speaking) != 1 or _sentences(speaking[0]) < _sentences(here):
             return here
-        here = richest
+        if speaking[0].name in {"p", "tr"}:
+            return here
+        here = speaking[0]
+
+
+def _sentences(tag: Tag) -> int:
+    """How many sentences an element has outside links; a footer's phrases are none."""
+    linked: int = sum(link.get_text().count("。") for link in tag.find_all("a"))
+    return int(tag.get_text().count("。") - linked)
 
 
 def _length(tag: Tag) -> int:
     return len("".join(tag.get_text().split()))
-
-
-def _prose(tag: Tag) -> int:
-    return _length(tag) - sum(_length(link) for link in tag.find_all("a"))
 
 
 def _lines(root: Tag) -> Iterator[str]:
@@ -186,25 +212,26 @@ def _unwrap(text: str) -> str:
     return _SOURCE_BREAK.sub(joint, text).replace("\n", " ")
 
 
-def _said(soup: BeautifulSoup, article: Tag) -> Said:
+def _said(soup: BeautifulSoup, articles: list[Tag]) -> Said:
     """What the page says of the article in meta tags, metadata tables and lists."""
     metas = _metas(soup)
-    facts = _facts(soup, article)
-    heading = soup.find("h1")
-    titles = (
-        metas.get("articletitle"),
-        heading.get_text(strip=True) if heading else "",
-        facts.get("title"),
-        re.split(r"[_|]", soup.title.get_text())[0] if soup.title else "",
-    )
+    facts = _facts(soup, articles)
     return Said(
-        title=next((" ".join(title.split()) for title in titles if title and title.strip()), ""),
+        title=_title(soup, metas.get("articletitle", ""), facts.get("title", "")),
         doc_number=facts.get("doc_number", ""),
         issued_on=facts.get("issued_on", ""),
         issuer=facts.get("issuer", ""),
         site=" ".join(metas[name] for name in _SITE_NAMES if name in metas),
         place_codes=tuple(_place_codes(facts.get("index", ""), metas.get("siteidcode", ""))),
     )
+
+
+def _title(soup: BeautifulSoup, *said: str) -> str:
+    """The title that metadata, a heading or the window names; "" where none is like a title."""
+    headings = (heading.get_text() for heading in soup.find_all(["h1", "h2"]))
+    window = re.split(r"[_|]|\s*[-–—]+\s*", soup.title.get_text()) if soup.title else []
+    named = (" ".join(title.split()) for title in (*said, *headings, *window))
+    return next((title for title in named if _TITLE.search(title)), "")
 
 
 def _metas(soup: BeautifulSoup) -> dict[str, str]:
@@ -217,10 +244,10 @@ def _metas(soup: BeautifulSoup) -> dict[str, str]:
     return found
 
 
-def _facts(soup: BeautifulSoup, article: Tag) -> dict[str, str]:
+def _facts(soup: BeautifulSoup, articles: list[Tag]) -> dict[str, str]:
     """The page's metadata by what it is; the first value that is not empty counts."""
     found: dict[str, str] = {}
-    for label, value in _pairs(soup, article):
+    for label, value in _pairs(soup, articles):
         bare = re.sub(r"[\s\[\]【】/\-—:：]", "", label)
         for fact, labels in _LABELS.items():
             if bare in labels and value.strip():
@@ -228,11 +255,12 @@ def _facts(soup: BeautifulSoup, article: Tag) -> dict[str, str]:
     return found
 
 
-def _pairs(soup: BeautifulSoup, article: Tag) -> Iterator[tuple[str, str]]:
+def _pairs(soup: BeautifulSoup, articles: list[Tag]) -> Iterator[tuple[str, str]]:
     """Label and value, from rows of cells and from short blocks ``label：value``."""
-    around = {id(element) for element in article.parents}
+    around = {id(element) for article in articles for element in article.parents}
+    inside = {id(article) for article in articles}
     for row in soup.find_all("tr"):
-        if id(row) not in around and not any(above is article for above in row.parents):
+        if id(row) not in around and not any(id(above) in inside for above in row.parents):
             cells = [cell.get_text() for cell in row.find_all(["td", "th"])]
             yield from zip(cells[::2], cells[1::2], strict=False)
     for block in soup.find_all(["li", "p", "div", "dd", "td", "span"]):

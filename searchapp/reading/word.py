@@ -22,14 +22,17 @@ _Element = Any
 
 #: A report's parts, unpacked, are never larger than this; an archive that is, is not opened.
 _MAX_UNPACKED: Final = 256 * 1024 * 1024
-#: Deleted and moved-away text, field codes, comments' marks, and the older twin of a drawing.
+#: Deleted and moved-away text, field codes, properties, the reading printed above a character,
+#: and the older twin of a drawing.
 _HIDDEN: Final = {
     *map(qn, ("w:del", "w:moveFrom", "w:instrText", "w:delText", "w:rPr", "w:pPr", "w:sectPr")),
+    qn("w:rt"),
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
 }
 _TAB, _BREAK, _TEXT = qn("w:tab"), qn("w:br"), qn("w:t")
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _HYPHEN, _CARRIAGE = qn("w:noBreakHyphen"), qn("w:cr")
+_FORMULA_TEXT = qn("m:t")
 _VAL = qn("w:val")
 _DELETED_MARK: Final = "/".join(map(qn, ("w:pPr", "w:rPr", "w:del")))
 _SUFFIXES: Final = {"tab": "", "nothing": "", "space": " "}
@@ -76,14 +79,23 @@ def _open(path: Path, content: bytes) -> _Element:
 def _block_lines(
     root: _Element, counter: Counter, styles: Mapping[str, tuple[str, int]]
 ) -> Iterator[str]:
-    """A line for each paragraph and each table row, in order, through every wrapper."""
+    """A line for each paragraph and each table row, in order, through every wrapper.
+
+    A paragraph whose end was struck out goes on in the next.
+    """
+    begun = ""
     for child in root:
         if child.tag == _PARAGRAPH:
-            yield from _paragraph_lines(child, counter, styles)
+            first, *more = list(_paragraph_lines(child, counter, styles)) or [""]
+            lines = [begun + first, *more]
+            begun = lines.pop() if child.find(_DELETED_MARK) is not None else ""
+            yield from lines
         elif child.tag == _TABLE:
             yield from _row_lines(child, counter, styles)
         elif child.tag not in _HIDDEN:
             yield from _block_lines(child, counter, styles)
+    if begun:
+        yield begun
 
 
 def _paragraph_lines(
@@ -105,14 +117,15 @@ def _row_lines(
     table: _Element, counter: Counter, styles: Mapping[str, tuple[str, int]]
 ) -> Iterator[str]:
     for row in table.iter(_ROW):
-        if any(above.tag == _ROW for above in row.iterancestors() if above is not table):
+        if next(row.iterancestors(_TABLE)) is not table:
             continue
         cells = [
             [line for line in _block_lines(cell, counter, styles) if line.strip()]
             for cell in row.iter(_CELL)
             if next(cell.iterancestors(_ROW)) is row
         ]
-        if len(cells) == 1 or any(len(cell) > 3 for cell in cells):
+        layout = len(cells) == 1 or row.find(f".//{_TABLE}") is not None
+        if layout or any(len(cell) > 3 for cell in cells):
             yield from (line for cell in cells for line in cell)
         else:
             yield "\t".join("".join(cell) for cell in cells)
@@ -121,7 +134,7 @@ def _row_lines(
 def _runs(element: _Element) -> Iterator[str]:
     """The text of a paragraph as it is finally read; a break is a line end."""
     for child in element:
-        if child.tag == _TEXT:
+        if child.tag in (_TEXT, _FORMULA_TEXT):
             yield child.text or ""
         elif child.tag == _TAB:
             yield " "

@@ -1,6 +1,7 @@
 """A real browser before a real server over the sample reports."""
 
 import os
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -41,10 +42,11 @@ def served(home: Path) -> Iterator[str]:
     """The address at which a home is served for the while."""
     settings = Settings(home=home)
     app = create_app(EmbeddedEngine(settings.index), settings)
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = create_server(app, sockets=[listening], threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     server.close()
     thread.join(timeout=10)
 
@@ -84,7 +86,9 @@ def open_at(browser: Browser) -> Iterator[Open]:
 
     def opened(address: str, size: tuple[int, int] = WIDE, *, script: bool = True) -> Reader:
         context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, java_script_enabled=script
+            viewport={"width": size[0], "height": size[1]},
+            is_mobile=size[0] < WIDE[0],
+            java_script_enabled=script,
         )
         context.set_default_timeout(10_000)
         readers.append(Reader(context.new_page(), address))

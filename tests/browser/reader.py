@@ -45,12 +45,17 @@ class Reader:
     def search(self, typed: str) -> None:
         """Type and press Enter."""
         self.box.fill(typed)
-        self.box.press("Enter")
-        self.page.wait_for_url("**q=**")
+        self.enter()
 
-    def focused(self) -> str:
-        """The text of what the keyboard would act on."""
-        return self.page.locator(":focus").first.inner_text()
+    def follow(self, link: Locator) -> None:
+        """Click, and wait until what it leads to stands there as it will be seen."""
+        with self.page.expect_navigation(wait_until="load"):
+            link.click()
+
+    def enter(self) -> None:
+        """Press Enter on what the keyboard has reached, and wait in the same way."""
+        with self.page.expect_navigation(wait_until="load"):
+            self.page.keyboard.press("Enter")
 
     def tab_to(self, wanted: Locator) -> int:
         """Press Tab until it is reached; how often that was."""
@@ -69,7 +74,7 @@ class Reader:
         assert size
         top, bottom = bar["y"] + bar["height"], size["height"]
         inside = top <= place["y"] and place["y"] + place["height"] <= bottom
-        return inside and 0 <= place["x"] and place["x"] + place["width"] <= size["width"]
+        return inside and place["x"] >= 0 and place["x"] + place["width"] <= size["width"]
 
     def overflow(self) -> int:
         """By how many pixels the page is wider than the window."""

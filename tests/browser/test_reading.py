@@ -21,7 +21,7 @@ def test_a_phrase_that_a_page_break_cut_is_found_and_opened_at_its_mark(
     reader = open_at(samples, size, script=script)
     reader.search(CUT)
     assert reader.total == "1 段"
-    reader.hits.locator("h2 a").click()
+    reader.follow(reader.hits.locator("h2 a"))
     mark = reader.page.locator("mark:target")
     expect(mark).to_have_text(CUT.strip("“”"))
     assert reader.sees(mark)
@@ -46,7 +46,7 @@ def test_a_passage_link_opens_at_the_passage(
 ) -> None:
     """The link that is given out leads to the passage, whose beginning is to be seen."""
     reader = open_at(f"{samples}/search?q={CUT}", size)
-    reader.hits.get_by_role("link", name="链接").click()
+    reader.follow(reader.hits.get_by_role("link", name="链接"))
     passage = reader.page.locator(".passage:target")
     expect(passage).to_contain_text(CUT.strip("“”"))
     bar, place = reader.page.locator(".bar").bounding_box(), passage.bounding_box()
@@ -63,19 +63,19 @@ def test_facets_narrow_and_widen(
     reader = open_at(f"{samples}/search?q=矛盾纠纷", size, script=script)
     everything = reader.total
     if size == NARROW:
-        reader.page.get_by_role("link", name="缩小范围").click()
+        reader.follow(reader.page.get_by_role("link", name="缩小范围"))
         assert reader.sees(reader.page.locator(".facet h2").first)
     town = reader.page.locator(".choice", has_text="松栎镇")
     promised = town.locator(".counts span").first.inner_text()
-    town.click()
+    reader.follow(town)
     assert reader.total == f"{promised} 段" != everything
     assert set(reader.hits.locator(".town").all_inner_texts()) == {"松栎镇"}
     year = reader.page.locator(".bars a", has_text="2023")
     promised = year.locator(".counts span").first.inner_text()
-    year.click()
+    reader.follow(year)
     assert reader.total == f"{promised} 段"
     assert reader.page.locator(".chips li").all_inner_texts() == ["松栎镇 ×", "2023 ×", "全部去掉"]
-    reader.page.get_by_role("link", name="全部去掉").click()
+    reader.follow(reader.page.get_by_role("link", name="全部去掉"))
     assert reader.total == everything
 
 
@@ -101,8 +101,7 @@ def test_what_an_input_method_writes_finds_the_same(samples: str, open_at: Open)
         composed(keyboard, part)
     expect(reader.box).to_have_value("“矛盾纠纷”")
     assert "q=" not in reader.page.url
-    reader.box.press("Enter")
-    reader.page.wait_for_url("**q=**")
+    reader.enter()
     assert (reader.total, reader.hits.all_inner_texts()) == plain
 
 
@@ -113,8 +112,7 @@ def test_a_hit_is_reached_with_the_keyboard_alone(
     reader = open_at(samples, size)
     reader.tab_to(reader.box)
     reader.page.keyboard.type(CUT)
-    reader.page.keyboard.press("Enter")
-    reader.page.wait_for_url("**q=**")
+    reader.enter()
     reader.page.keyboard.press("Tab")
     skip = reader.page.get_by_role("link", name="跳到正文")
     assert skip.evaluate("element => element === document.activeElement")
@@ -125,7 +123,7 @@ def test_a_hit_is_reached_with_the_keyboard_alone(
     hit = reader.hits.locator("h2 a")
     assert reader.tab_to(hit) <= 8
     assert hit.evaluate("element => getComputedStyle(element).outlineStyle") == "solid"
-    reader.page.keyboard.press("Enter")
+    reader.enter()
     mark = reader.page.locator("mark:target")
     expect(mark).to_have_text(CUT.strip("“”"))
     assert reader.sees(mark)
@@ -136,10 +134,10 @@ def test_the_outline_leads_to_a_heading_that_is_to_be_seen(
 ) -> None:
     """The bar does not stand before the heading that one asked for."""
     reader = open_at(f"{samples}/search?q={CUT}", size)
-    reader.hits.locator("h2 a").click()
+    reader.follow(reader.hits.locator("h2 a"))
     entry = reader.page.locator(".outline li a").nth(6)
     label = entry.locator("span").first.inner_text()
-    entry.click()
+    reader.follow(entry)
     heading = reader.page.locator(".passage:target")
     expect(heading).to_contain_text(label)
     place, bar = heading.bounding_box(), reader.page.locator(".bar").bounding_box()
@@ -189,7 +187,7 @@ def test_text_stands_out_from_its_ground(samples: str, open_at: Open, scheme: st
     reader = open_at(f"{samples}/search?q=矛盾纠纷&year=2023", WIDE)
     reader.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     assert reader.page.evaluate(FAINT) == []
-    reader.hits.locator("h2 a").first.click()
+    reader.follow(reader.hits.locator("h2 a").first)
     assert reader.page.evaluate(FAINT) == []
 
 
@@ -228,7 +226,7 @@ def test_a_phrase_of_the_real_reports_opens_at_its_mark(
     reader = open_at(real_reports, size)
     reader.search("“农村学法大讲堂”")
     assert reader.total == "1 段"
-    reader.hits.locator("h2 a").click()
+    reader.follow(reader.hits.locator("h2 a"))
     mark = reader.page.locator("mark:target")
     expect(mark).to_have_text("农村学法大讲堂")
     assert reader.sees(mark)

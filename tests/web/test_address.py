@@ -5,7 +5,6 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from flask import Flask
 from hypothesis import example, given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
@@ -29,7 +28,9 @@ CHOICES = st.lists(
         st.tuples(st.just("year"), YEARS),
         st.tuples(st.just("section"), st.sampled_from(KINDS)),
         st.tuples(st.just("genre"), st.sampled_from([str(genre) for genre in Genre])),
-        st.tuples(st.sampled_from(["province", "county", "town"]), st.text("9松栎镇&#+%", max_size=4)),
+        st.tuples(
+            st.sampled_from(["province", "county", "town"]), st.text("9松栎镇&#+%", max_size=4)
+        ),
     ),
     max_size=5,
 )
@@ -47,7 +48,7 @@ def addresses(draw: st.DrawFn) -> Address:
 @pytest.fixture(autouse=True)
 def _in_a_request() -> Iterator[None]:
     """Addresses are written for the application that is asked."""
-    app: Flask = create_app(EmbeddedEngine(Path("nowhere")), Settings())
+    app = create_app(EmbeddedEngine(Path("nowhere")), Settings())
     with app.test_request_context():
         yield
 

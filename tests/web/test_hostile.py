@@ -68,7 +68,9 @@ def test_any_address_is_a_page(client: FlaskClient, path: str, raw: str) -> None
     assert faults_of(page.html) == []
 
 
-@pytest.mark.parametrize("raw", [*RAW, "v=1e9&p=x", "v=" + "9" * 5000, "p=-5"], ids=lambda r: r[:24])
+@pytest.mark.parametrize(
+    "raw", [*RAW, "v=1e9&p=x", "v=" + "9" * 5000, "p=-5"], ids=lambda r: r[:24]
+)
 def test_any_address_of_a_report_is_a_page(client: FlaskClient, raw: str) -> None:
     """The same of a report and of a link to a passage, which says where to go and no more."""
     report = visit(client, "/").links(".hit h2 a")[0].split("#")[0]
@@ -127,7 +129,9 @@ def test_what_a_report_says_is_shown_as_text(tmp_path: Path, attack: str) -> Non
     assert name in page.texts(".file")
     filed = home.only()
     shown = [
-        each.get_text() for each in page.soup.select(".sheet .passage") if each.a and each.a.extract()
+        each.get_text()
+        for each in page.soup.select(".sheet .passage")
+        if each.a and each.a.extract()
     ]
     assert [text.rstrip("\n ") for text in shown] == [each.text for each in filed.report.passages]
 

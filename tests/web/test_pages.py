@@ -69,7 +69,9 @@ class TestSearch:
 
     @staticmethod
     def facets_agree(page: Page, facets: dict[str, list[str]]) -> None:
-        places = [label for level in ("province", "city", "county", "town") for label in facets[level]]
+        places = [
+            label for level in ("province", "city", "county", "town") for label in facets[level]
+        ]
         assert sorted(as_choices(page, ".tree .choice")) == sorted(places)
         assert as_choices(page, ".bars a") == sorted(facets["year"])
         assert as_choices(page, ".facet > ul:not(.tree):not(.bars) .choice") == facets["section"]
@@ -106,7 +108,9 @@ class TestSearch:
             added = set(parse_qsl(urlsplit(link).query)) - {("q", PHRASE)}
             assert len(added) == 1
             there = visit(client, link)
-            assert [each["aria-current"] for each in there.soup.select(".facets .chosen")] == ["true"]
+            assert [each["aria-current"] for each in there.soup.select(".facets .chosen")] == [
+                "true"
+            ]
             (back,) = there.links(".facets .chosen")
             assert parse_qsl(urlsplit(back).query) == [("q", PHRASE)]
             (chip,) = there.links(".chips a")
@@ -130,7 +134,12 @@ class TestSearch:
     def test_unknown_values_are_noted_and_the_rest_is_answered(self, client: FlaskClient) -> None:
         """An address with a slip in it is a page, and the slip is said."""
         page = visit(
-            client, "/search", ("q", PHRASE), ("year", "明年"), ("section", "序言"), ("town", "松栎镇")
+            client,
+            "/search",
+            ("q", PHRASE),
+            ("year", "明年"),
+            ("section", "序言"),
+            ("town", "松栎镇"),
         )
         assert page.status == 200
         notes = page.texts(".note")
@@ -174,7 +183,9 @@ class TestSearch:
 
     def test_nothing_found_offers_ways_on(self, client: FlaskClient) -> None:
         """Without the choices, without the quotes: each way keeps all else."""
-        page = visit(client, "/search", ("q", "“纠纷的调解”"), ("year", "2023"), ("sort", "newest"))
+        page = visit(
+            client, "/search", ("q", "“纠纷的调解”"), ("year", "2023"), ("sort", "newest")
+        )
         assert page.texts(".totals p") == ["0 段 0 篇 · 原词 0 处"]
         everywhere, words = page.links(".nothing a")
         assert parse_qsl(urlsplit(everywhere).query) == [("q", "“纠纷的调解”"), ("sort", "newest")]
@@ -191,7 +202,7 @@ class TestSearch:
             "引号 “ 没有合上，一直理解到末尾"
         ]
 
-    def test_orders_keep_the_question(self, client: FlaskClient, engine: Engine) -> None:
+    def test_orders_keep_the_question(self, client: FlaskClient) -> None:
         """Another order is the same hits; the order in use is marked."""
         page = visit(client, "/search", *CHOSEN)
         orders = page.links(".orders a")
@@ -231,7 +242,9 @@ class TestSearch:
     def test_the_box_keeps_what_was_typed_and_chosen(self, client: FlaskClient) -> None:
         """Typing other words leaves the choices as they were."""
         page = visit(client, "/search", *CHOSEN, ("sort", "place"), ("whole", "1"))
-        fields = [(str(each["name"]), str(each["value"])) for each in page.soup.select("form input")]
+        fields = [
+            (str(each["name"]), str(each["value"])) for each in page.soup.select("form input")
+        ]
         assert sorted(fields) == sorted([*CHOSEN, ("sort", "place"), ("whole", "1")])
 
 
@@ -464,9 +477,7 @@ def test_the_style_asks_for_nothing_from_elsewhere(client: FlaskClient) -> None:
     assert re.findall(r"url\(|@import|https?:|//\w", style) == []
 
 
-def test_hits_on_a_page_are_as_many_as_the_setting_says(
-    sample_home: Path, engine: Engine
-) -> None:
+def test_hits_on_a_page_are_as_many_as_the_setting_says(sample_home: Path) -> None:
     """An operator decides how long a page is."""
     settings = replace(Settings(home=sample_home), hits_per_page=3)
     client = create_app(EmbeddedEngine(settings.index), settings).test_client()

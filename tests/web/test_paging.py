@@ -1,5 +1,7 @@
 """Pages of results."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,7 +28,7 @@ def test_the_first_the_last_and_the_near_pages_are_named(page: int, hits: int) -
     assert pages == sorted(set(pages))
     near = {1, paging.pages, *range(page - 2, page + 3)} & set(range(1, paging.pages + 1))
     assert set(pages) == near
-    gaps = sum(after > before + 1 for before, after in zip(pages, pages[1:], strict=False))
+    gaps = sum(after > before + 1 for before, after in pairwise(pages))
     assert named.count(None) == gaps
 
 

@@ -58,7 +58,7 @@ def test_each_passage_is_a_line_that_says_what_it_is() -> None:
 
 
 def test_the_outline_counts_the_marks_under_each_section() -> None:
-    """A section counts what stands under it, lower sections too; 引言 and 落款 stand round them."""
+    """A section counts what stands under it, lower ones too; 引言 and 落款 stand round them."""
     outline = [(each.label, each.level, each.marks) for each in sheet_of("纠纷").outline]
     assert outline == [
         ("引言", 1, 0),

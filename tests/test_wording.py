@@ -1,0 +1,59 @@
+"""What people are told: every error has its words, in Chinese."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from searchapp.errors import (
+    BadPlaces,
+    BadSetting,
+    EmptyFile,
+    IndexUnavailable,
+    IngestRunning,
+    LibraryUnavailable,
+    ReportNotFound,
+    SearchAppError,
+    UnclearChoice,
+    UnreadableFile,
+    UnsupportedFormat,
+)
+from searchapp.wording import words_for
+
+ERRORS = (
+    BadPlaces(Path("places.tsv"), "line 2"),
+    BadSetting("SEARCHAPP_HITS_PER_PAGE", "x", "1 到 200 的整数"),
+    EmptyFile(Path("a.txt")),
+    IndexUnavailable(Path("index"), "no index", exists=False),
+    IngestRunning(Path("home")),
+    LibraryUnavailable("library.db", "not a database"),
+    ReportNotFound("R000000001"),
+    UnclearChoice("year", "x", "一个年份"),
+    UnreadableFile(Path("a.txt"), "文件不存在"),
+    UnsupportedFormat(Path("a.wps"), ".txt"),
+)
+
+
+def kinds(tree: type[SearchAppError]) -> Iterator[type[SearchAppError]]:
+    """Every kind of error below one."""
+    for kind in tree.__subclasses__():
+        yield kind
+        yield from kinds(kind)
+
+
+def test_every_kind_of_error_is_held_to_this() -> None:
+    """A new error is given its words, or a reader would read English."""
+    assert {type(error) for error in ERRORS} == set(kinds(SearchAppError))
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
+def test_what_is_said_is_chinese_and_names_the_thing(error: SearchAppError) -> None:
+    """A sentence of its own, with the facts that the error carries, not its English message."""
+    said = words_for(error)
+    assert re.search(r"[\u4e00-\u9fff]{2}", said)
+    assert said != str(error) or isinstance(error, UnreadableFile)
+    subject = {UnreadableFile: "path", BadPlaces: "path", IndexUnavailable: "remedy"}
+    for kind, fact in subject.items():
+        if isinstance(error, kind):
+            assert str(getattr(error, fact)) in said
