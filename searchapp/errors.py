@@ -30,6 +30,8 @@ _SYSTEM: Final = {
     errno.ENAMETOOLONG: "文件名过长",
     errno.EISDIR: "这是文件夹，不是文件",
     errno.ENOENT: "文件不存在",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.ELOOP: "链接指向了自己",
     errno.EADDRINUSE: "端口已被占用",
 }
 

@@ -133,7 +133,7 @@ class TestIngest:
         (home.settings.index / "manifest.json").write_text("{", "utf-8")
         said = run("ingest", home=home.path)
         assert said.status == 1
-        assert "请运行：searchapp ingest --rebuild" in said.err
+        assert f'请运行：searchapp --home "{home.path}" ingest --rebuild' in said.err
         assert run("ingest", "--rebuild", home=home.path).status == 0
         assert home.findings() == []
 
@@ -361,7 +361,8 @@ class TestSearch:
         """Status 1 and the command that makes an index, in Chinese."""
         said = run_here(*words, home=tmp_path)
         assert said.status == 1
-        assert said.err == f"Error: 索引不可用（{tmp_path}/index）。请运行：searchapp ingest\n"
+        remedy = f'searchapp --home "{tmp_path}" ingest'
+        assert said.err == f"Error: 索引不可用（{tmp_path}/index）。请运行：{remedy}\n"
 
     def test_home_is_told_by_option_or_environment(self, sample_home: Path) -> None:
         """``--home`` goes before ``SEARCHAPP_HOME``."""
@@ -479,7 +480,7 @@ class TestCheck:
         shutil.rmtree(home.settings.index)
         said = run("check", home=home.path)
         assert said.status == 1
-        assert "corpus/b.txt 尚未入库  →  searchapp ingest\n" in said.out
+        assert f'corpus/b.txt 尚未入库  →  searchapp --home "{home.path}" ingest\n' in said.out
         assert said.out.endswith("2 处不一致\n")
         home.ingest()
         assert run("check", home=home.path) == Said(0, "一致：2 篇报告，2 个文件\n", "")

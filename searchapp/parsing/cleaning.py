@@ -7,12 +7,13 @@ and a figure, page breaks and hard line ends in the middle of a sentence.
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from searchapp.parsing.dates import is_date
 from searchapp.parsing.marks import ends_title, is_heading_line, is_organ_line, starts_block
 
-_CONVERTER: Final = re.compile(r"\[(?:bookmark|image|footnoteRef|endnoteRef):[^\]\n]*\]")
+_CONVERTER: Final = re.compile(r"\[(?:bookmark|image|footnoteRef|endnoteRef):[^\[\]\n]*\]")
 _HASHES: Final = re.compile(r"^\s*#{1,6}\s+")
 #: Bold of Markdown. A figure masked by a tender site, 调解**件, looks alike: a unit follows it.
 _UNITS: Final = "件次个名人场起份户条张家处项类年月日万余多元期册本幅组所％%"
@@ -23,12 +24,14 @@ _BOLD: Final = re.compile(
 _BOLD_JOINT: Final = re.compile(r"(?<!\d)\*{4}|\*{4}(?!\d)")
 _INVISIBLE: Final = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _BLANKS: Final = re.compile(r"[^\S\t]+")
-_TABS: Final = re.compile(r" ?\t[ \t]*")
+_TABS: Final = re.compile(r"[^\S\t]*\t\s*")
 
 #: Where a paragraph may end; any other last character means that the line was cut.
 _ENDS: Final = tuple("。；：！？”）%.;:!?)》】』」…")
 #: A line cut by a page is a paragraph's: it is long, or it has sentences.
 _LONG: Final = 60
+#: What goes on for more lines than this is no heading or title.
+_LINES: Final = 20
 _WIDE: Final = 15
 
 
@@ -75,20 +78,28 @@ def join_paragraphs(lines: Sequence[str], *, paragraphs: bool) -> list[str]:
     not mark ``paragraphs`` itself, by the width at which all its lines end.
     """
     width = 0 if paragraphs else _wrap_width(lines)
-    joined: list[str] = []
+    runs: list[list[str]] = []
     cut = False
     for line in filter(None, lines):
-        if cut and not _begins_anew(line):
-            joined[-1] = clean(_glue(joined[-1], line))
-        else:
-            joined.append(line)
-        cut = _was_cut(joined[-1], line, width)
-    return joined
+        if not cut or _begins_anew(line):
+            runs.append([])
+        runs[-1].append(line)
+        cut = _was_cut(runs[-1], width)
+    return [_run_on(run) for run in runs]
 
 
-def _glue(before: str, after: str) -> str:
-    spaced = before[-1:].isascii() and after[:1].isascii()
-    return f"{before} {after}" if spaced and before[-1:].isalpha() else before + after
+def _run_on(run: Sequence[str]) -> str:
+    """The lines as they would have been printed on one."""
+    if len(run) == 1:
+        return run[0]
+    pieces = (_joint(before, after) + after for before, after in pairwise(run))
+    return clean("".join([run[0], *pieces]))
+
+
+def _joint(before: str, after: str) -> str:
+    """What stands between two lines in one: a blank between two words of Latin."""
+    spaced = before[-1:].isascii() and after[:1].isascii() and before[-1:].isalpha()
+    return " " if spaced else ""
 
 
 def _begins_anew(line: str) -> bool:
@@ -96,10 +107,14 @@ def _begins_anew(line: str) -> bool:
     return starts_block(line) or is_organ_line(line) or is_date(line) or "\t" in line
 
 
-def _was_cut(paragraph: str, last_line: str, width: int) -> bool:
-    """Whether the paragraph so far, which ends with this line, goes on in the next."""
+def _was_cut(run: Sequence[str], width: int) -> bool:
+    """Whether the paragraph of which these are the lines so far goes on in the next."""
+    last_line = run[-1]
     if last_line.endswith(_ENDS) or "\t" in last_line:
         return False
+    if len(run) > _LINES:
+        return True
+    paragraph = _run_on(run)
     full = width > 0 and width - 2 <= len(last_line) <= width + 2
     if _stands_alone(paragraph):
         # In a file wrapped to a width, a heading that fills the line is the first of a run-in.

@@ -4,6 +4,7 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -114,13 +115,18 @@ def places_from_home(lines: Iterable[str]) -> Iterator[Place]:
 def gazetteer_of(own: Path) -> Gazetteer:
     """The country's places, as of 2023-06-30, and those of a home's ``places.tsv`` if it has one.
 
-    Raises BadPlaces. It is the one function of this folder that opens a file.
+    Raises BadPlaces. Here alone this folder opens files.
     """
-    table = files(__package__).joinpath("gazetteer.tsv").read_text("utf-8")
-    places = list(places_from_table(table.splitlines()))
+    places = list(_country())
     try:
         if own.exists():
             places += places_from_home(own.read_text("utf-8-sig").splitlines())
     except (OSError, ValueError) as error:
         raise BadPlaces(own, str(error)) from error
     return Gazetteer(places)
+
+
+@cache
+def _country() -> tuple[Place, ...]:
+    table = files(__package__).joinpath("gazetteer.tsv").read_text("utf-8")
+    return tuple(places_from_table(table.splitlines()))

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -130,8 +131,8 @@ def main() -> None:
                 raise SystemExit(
                     f"{typed}: the engine finds {found}, reading finds another number"
                 )
-            searching = best(asked.rounds, lambda query=query: answer(engine, query))
-            reading = best(asked.rounds, lambda query=query: scan(texts, query))
+            searching = best(asked.rounds, partial(answer, engine, query))
+            reading = best(asked.rounds, partial(scan, texts, query))
             ratio = f"{searching / reading:.2f}"
             table.add_row(
                 name, str(found), f"{searching * 1e3:.2f}", f"{reading * 1e3:.2f}", ratio

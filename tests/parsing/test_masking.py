@@ -93,7 +93,6 @@ def test_telephone_numbers_are_hidden_as_they_are_written(text: str, masked: str
         "〔2024〕015号",
         "13.8万人次",
         "0.02370001234",
-        "投入15300001234.5元",
         "153000012345",
         "2024010115300001234",
         "98615300001234",
@@ -106,7 +105,6 @@ def test_telephone_numbers_are_hidden_as_they_are_written(text: str, masked: str
 )
 def test_other_figures_stay(text: str) -> None:
     """Day names, dates, amounts, longer runs of digits and numbers already masked are no secret."""
-    assume(not text.endswith("元"))
     assert mask(text) == text
 
 
