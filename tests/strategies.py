@@ -49,6 +49,22 @@ for row in (ROOT / "searchapp" / "text" / "folding.tsv").read_text("utf-8").spli
     if row and row[0] not in QUOTES and not row[0].isspace():
         ALIKE.setdefault(row[-1], [row[-1]]).append(row[0])
 
+#: Words and marks that overlap, and of which one arises across others.
+_WORDS = ("法治", "治法", "法", "治", "调解", "协调解决", "人民调解", "矛盾", "纠纷", "建设")
+_SIGNS = ("，", "。", " ", "12", "1", "A", "ａ", "（", "“", "”", "員", "员", "𠮷")
+
+#: A text in which much of what is asked for stands, often, and nearly.
+dense_text = (
+    st.lists(st.sampled_from(_WORDS) | st.sampled_from(_WORDS + _SIGNS), min_size=1, max_size=12)
+    .map("".join)
+    .map(str.strip)
+    .filter(lambda text: fold(text).text != "")
+)
+#: Few words, each a word by itself, so that the order of hits hangs on how often they stand.
+plain_text = st.lists(
+    st.sampled_from(["调解", "法治", "建设", "有关情况"]), min_size=1, max_size=9
+).map("，".join)
+
 #: How a part of a query is quoted, or not at all.
 _MARKS = (("", ""), ("", ""), ('"', '"'), ("“", "”"), ("「", "」"), ("『", "』"))
 _OLDEST_YEAR = 2021
@@ -89,7 +105,9 @@ _label = st.text("一二（）法治建设、", min_size=1, max_size=6)
 
 @st.composite
 def filed_reports(
-    draw: st.DrawFn, report_id: str = "R0", texts: st.SearchStrategy[str] = passage_text
+    draw: st.DrawFn,
+    report_id: str = "R0",
+    texts: st.SearchStrategy[str] = dense_text | passage_text,
 ) -> FiledReport:
     """A report with every fact there, or not."""
     kinds = st.sampled_from(SectionKind)
@@ -136,7 +154,7 @@ def typed_in(draw: st.DrawFn, corpus: Sequence[FiledReport]) -> str:
     texts = [p.text for filed in corpus for p in filed.report.passages] or [draw(passage_text)]
     parts = []
     for _ in range(draw(st.integers(0, 3))):
-        piece = draw(phrase_of(draw(st.sampled_from(texts))))
+        piece = draw(phrase_of(draw(st.sampled_from(texts))) | dense_text.map(lambda t: t[:6]))
         opening, closing = draw(st.sampled_from(_MARKS))
         parts.append(opening + draw(disguised(piece)) + closing)
     return draw(st.sampled_from([" ", "", " AND "])).join(parts)

@@ -15,16 +15,17 @@ from searchapp.parsing.marks import ends_title, is_heading_line, is_organ_line, 
 
 _CONVERTER: Final = re.compile(r"\[(?:bookmark|image|footnoteRef|endnoteRef):[^\[\]\n]*\]")
 _HASHES: Final = re.compile(r"^\s*#{1,6}\s+")
-#: Bold of Markdown. A figure masked by a tender site, 调解**件, looks alike: a unit follows it.
+#: Bold of Markdown. A figure masked by a tender site, 调解**件, looks alike: a unit follows it,
+#: and it stands in a sentence, where **人民调解** begins one.
 _UNITS: Final = "件次个名人场起份户条张家处项类年月日万余多元期册本幅组所％%"
+_NO_FIGURE: Final = rf"(?:(?<=^\*\*)|(?<=[\s。；：！？、）]\*\*))(?![{_UNITS}]\*)|(?![{_UNITS}])"
 _BOLD: Final = re.compile(
-    rf"(?<!\*)\*\*(?=[^\s*{_UNITS}，。；：、）》”])((?:[^*\n]|\*{{4}})*?[^\s*])\*\*(?!\*)"
+    rf"(?<!\*)\*\*(?=[^\s*，。；：、）》”])(?:{_NO_FIGURE})((?:[^*\n]|\*{{4}})*?[^\s*])\*\*(?!\*)"
 )
 #: One bold piece ends where the next begins; between two figures it is a mask, 153****1234.
 _BOLD_JOINT: Final = re.compile(r"(?<!\d)\*{4}|\*{4}(?!\d)")
 _INVISIBLE: Final = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _BLANKS: Final = re.compile(r"[^\S\t]+")
-_TABS: Final = re.compile(r"[^\S\t]*\t\s*")
 
 #: Where a paragraph may end; any other last character means that the line was cut.
 _ENDS: Final = tuple("。；：！？”）%.;:!?)》】』」…")
@@ -44,8 +45,8 @@ def clean(line: str) -> str:
     """One line without converter marks and with only the blanks that a reader would quote."""
     line = _HASHES.sub("", _CONVERTER.sub("", _INVISIBLE.sub("", line)))
     line = _BOLD.sub(lambda bold: _BOLD_JOINT.sub("", bold[1]), line)
-    cells = _TABS.split(line.strip())
-    return "\t".join(_tidy(cell.strip()) for cell in cells)
+    cells = map(str.strip, line.split("\t"))
+    return "\t".join(_tidy(cell) for cell in cells if cell)
 
 
 def _tidy(text: str) -> str:

@@ -81,7 +81,7 @@ class _Reader:
     def _enter(self, mark: Mark, heading: str | None) -> None:
         kept = [each for each in self.open if each[0] < mark.style]
         lowest = 2 if self.numbered and mark.style > Style.CHINESE else 1
-        level = max(len(kept) + 1, lowest)
+        level = max(kept[-1][2].level + 1 if kept else 1, lowest)
         self._count(mark)
         if level > _LEVELS:
             return

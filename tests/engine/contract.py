@@ -49,6 +49,7 @@ from tests.strategies import (
     filed_reports,
     filtered,
     phrase_of,
+    plain_text,
     typed_in,
 )
 
@@ -262,8 +263,8 @@ class EngineContract:
     ) -> None:
         """As typed, then each word as a word, then what only arises across others, and says so."""
         engine = shelf.engine(
-            report_of("R1", "协调解决矛盾，矛盾，矛盾"),
-            report_of("R2", "矛盾由人民调解，调解，调解，矛盾"),
+            report_of("R1", "协调解决，矛盾，矛盾，矛盾"),
+            report_of("R2", "全村的矛盾由人民调解，这一年来没有一起矛盾上交到县里和市里"),
             report_of("R3", "全年共有调解矛盾的村委会十二个，另有三个村没有上报有关情况"),
         )
         found = engine.find(asking("调解矛盾"))
@@ -372,6 +373,25 @@ class EngineContract:
             query = parse_query(data.draw(typed_in(corpus), "typed")).query
             asked = data.draw(filtered(query), "asked")
             assert without_zeros(engine.find(asked)) == read(corpus, asked)
+
+    @pytest.mark.property
+    @settings(max_examples=50)
+    @given(
+        data=st.data(),
+        changed=st.lists(filed_reports(texts=plain_text), min_size=3, max_size=8),
+    )
+    def test_what_is_no_longer_held_has_no_part_in_the_order(
+        self, shelf: Shelf, data: st.DataObject, changed: list[FiledReport]
+    ) -> None:
+        """Scores count what is held now: rare words, passages and their lengths, nothing else."""
+        engine = shelf.engine()
+        held = {}
+        for filed in changed:
+            name = data.draw(st.sampled_from(["R1", "R2", "R3"]))
+            held[name] = replace(filed, id=name)
+            apply(engine, (False, [held[name]], [], False))
+        for typed in ("调解 法治", "法治 建设 “调解”", "“调解” “法治”"):
+            assert engine.find(asking(typed)).hits == read(list(held.values()), asking(typed)).hits
 
     @pytest.mark.property
     @settings(max_examples=8)

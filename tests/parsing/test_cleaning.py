@@ -21,6 +21,9 @@ from tests.strategies import han_text
         ("**750** 余人次", "750余人次"),
         ("**一是健全机制。**全年", "一是健全机制。全年"),
         ("**联系****电话**", "联系电话"),
+        ("**人民调解有力。**全年", "人民调解有力。全年"),
+        ("一、**年度工作**", "一、年度工作"),
+        ("**年**月**日", "**年**月**日"),
         ("调解**件，化解**起", "调解**件，化解**起"),
         ("20**年**月**日", "20**年**月**日"),
         ("编号**，电话**。", "编号**，电话**。"),
@@ -188,11 +191,11 @@ def test_cleaning_and_joining_grow_with_the_text_not_its_square(line: str) -> No
 
 def test_cleaning_a_long_line_grows_with_it() -> None:
     """A line of stars, brackets or blanks costs no more for each character when it is long."""
-    for piece in ("**法", "[bookmark:", " 法", "**", "[image: "):
+    for piece in ("**法", "[bookmark:", " 法", "**", " ", "法\t", "**法****"):
 
         def seconds(count: int, piece: str = piece) -> float:
             start = time.perf_counter()
-            clean(piece * count)
+            clean(f"甲{piece * count}乙")
             return time.perf_counter() - start
 
         small, large = (min(seconds(count) for _ in range(3)) for count in (2_000, 8_000))

@@ -1,5 +1,6 @@
 """Dates and years in all the ways in which reports write them."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -26,7 +27,7 @@ def in_chinese(day: date) -> str:
 
 
 #: How a date may stand in a report or on a page.
-FORMS = {
+FORMS: dict[str, Callable[[date], str]] = {
     "usual": lambda day: f"{day.year}年{day.month}月{day.day}日",
     "padded": lambda day: f"{day.year}年{day.month:02}月{day.day:02}日",
     "blanks": lambda day: f"{day.year} 年 {day.month} 月 {day.day} 日",

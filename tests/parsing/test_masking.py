@@ -104,7 +104,7 @@ def test_telephone_numbers_are_hidden_as_they_are_written(text: str, masked: str
     ],
 )
 def test_other_figures_stay(text: str) -> None:
-    """Day names, dates, amounts, longer runs of digits and numbers already masked are no secret."""
+    """Day names, dates, amounts, longer runs and numbers already masked are no secret."""
     assert mask(text) == text
 
 

@@ -100,6 +100,13 @@ def test_a_sites_lines_inside_the_article_are_left_out(line: str) -> None:
     assert in_article(f"<p>{line}</p>") == ()
 
 
+def test_what_a_container_has_around_a_nested_one_is_left_out() -> None:
+    """The innermost container that keeps the text is the article: tools stand around it."""
+    tools = "<p>松栎镇 浏览次数：12</p>"
+    nested = f'<div class="content">{tools}<div class="content">{ARTICLE}</div></div>'
+    assert read(page(nested)).lines == BODY
+
+
 def test_a_nested_container_with_less_text_loses_nothing() -> None:
     """The innermost container counts only where it keeps the text of those around it."""
     nested = f'<div id="zoom"><p>{BODY[0]}</p><div class="zoom">{ARTICLE[37:]}</div></div>'

@@ -45,6 +45,7 @@ def slowly_folded(text: str) -> list[tuple[str, int]]:
 @example(text=" 法 治 ")
 @example(text="A  b\u3000c 镇 d")
 @example(text=" a")
+@example(text="\u2e80 a \u2e7f b")
 @example(text="a\u3000")
 def test_folding_agrees_with_reading_character_by_character(text: str) -> None:
     """Text and offsets are what a patient reader of the table and the rule of blanks gets."""
