@@ -14,6 +14,7 @@ _CHINESE: Final = {char: str(n) for n, char in enumerate("〇一二三四五六�
     "◯": "0",
     "０": "0",
     "0": "0",
+    "元": "1",
 }
 _DIGIT: Final = "[0-9０-９]"
 _NUMERAL: Final = "[〇○零OＯo◯０0一二三四五六七八九]"
@@ -22,7 +23,7 @@ _DATE: Final = re.compile(
 )
 _COMPACT: Final = re.compile(r"(?<!\d)(20\d{2})([01]\d)([0-3]\d)(?!\d)")
 _CHINESE_DATE: Final = re.compile(
-    rf"({_NUMERAL}{{4}})年([一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十]{{1,3}})日"
+    rf"({_NUMERAL}{{4}})年([元一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十]{{1,3}})日"
 )
 _YEAR: Final = re.compile(rf"(?<!{_DIGIT})(?:({_DIGIT}{{4}})|({_NUMERAL}{{4}}))\s*年")
 #: A span of years is a plan's, not a report's: 2021－2025年, 2021年至2025年.

@@ -7,6 +7,7 @@ from typing import Final
 
 from searchapp.parsing.dates import years
 from searchapp.reports import Genre, Origin
+from searchapp.text import fold
 
 _GENRES: Final = (
     (Genre.OTHER, re.compile("解读|通知|公告|公示|公报")),
@@ -20,7 +21,7 @@ _GENRES: Final = (
     (
         Genre.RULE_OF_LAW,
         re.compile(
-            "(?:法治政府|法治建设|依法行政|依法治[镇乡街县区市]).*(?:报告|总结|汇报|自查|自评|情况)"
+            "(?:法治政府|法治建设|依法行政|依法治[镇乡街县区市]).*(?:报告|总结|汇报|自查|自评|情况|年报)"
         ),
     ),
     (Genre.SUMMARY, re.compile("总结|工作情况|工作报告|情况报告|情况的报告")),
@@ -33,8 +34,8 @@ _OPENING: Final = re.compile(r"^\s*(\d{4})年(?:度|来|以来|，|,|初|底)?")
 
 
 def genre_of(title: str) -> Genre:
-    """The genre that a title names."""
-    bare = "".join(title.split())
+    """The genre that a title names, in simplified or traditional characters."""
+    bare = fold(title).text
     return next((genre for genre, cue in _GENRES if cue.search(bare)), Genre.OTHER)
 
 

@@ -9,8 +9,11 @@ from searchapp.parsing.dates import is_date
 from searchapp.parsing.marks import ends_title, is_organ_line, organs_in, read_mark
 
 _DOC_NUMBER: Final = re.compile(
-    r"([\u3400-\u9fffA-Za-z]{1,14}[〔\[（(【［]\s*\d{4}\s*[〕\]）)】］]\s*第?\s*\d{1,4}\s*号)"
+    r"([\u3400-\u9fffA-Za-z]{1,14}[〔\[（(【［]\s*\d{4}\s*[〕\]）)】］]\s*第?\s*\d{1,4}\s*号"
+    r"(?:、第?\d{1,4}号)*)"
 )
+#: No title ends so, also where the brackets round a number's year were lost.
+_NUMBER_LINE: Final = re.compile(r"\d\s*号$")
 _LABEL: Final = re.compile(r"^(?:发文字号|文号|文件编号)[：:]")
 _SIGNER: Final = re.compile(r"\s*签发人[：:].*$")
 _RED_HEAD: Final = re.compile(r"文件$|^（.*）$|^\(.*\)$")
@@ -106,8 +109,9 @@ def _runs(lines: Sequence[str]) -> Iterator[slice]:
 
 def _parts_lines(line: str) -> bool:
     """Whether a line of the head is something else than a piece of the title."""
-    signs = (read_doc_number(line), is_date(line), _RED_HEAD.search(line), _SIGNER.match(line))
-    return any(signs)
+    bare = _SIGNER.sub("", line)
+    signs = (_NUMBER_LINE.search(bare), _RED_HEAD.search(bare))
+    return not bare or is_date(bare) or any(signs)
 
 
 def _title_stop(lines: Sequence[str], at: int, stop: int) -> int:

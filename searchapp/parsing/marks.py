@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
+from searchapp.text import fold
+
 _NUMERALS: Final = "一二三四五六七八九十百零〇"
 
 
@@ -78,7 +80,7 @@ def is_heading_line(line: str) -> bool:
 
 def ends_title(line: str) -> bool:
     """Whether a line ends as the title of a document does: …情况的报告, …年度报告（2024年度）."""
-    return _TITLE_END.search(line) is not None and not any(stop in line for stop in _STOPS)
+    return _TITLE_END.search(fold(line).text) is not None and not set(_STOPS) & set(line)
 
 
 def is_organ_line(line: str) -> bool:

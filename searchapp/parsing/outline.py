@@ -8,6 +8,7 @@ from typing import Final
 from searchapp.parsing.dates import years
 from searchapp.parsing.marks import Mark, Style, read_mark
 from searchapp.reports import Genre, Section, SectionKind
+from searchapp.text import fold
 
 _LEVELS: Final = 3
 #: A run-in heading has no more characters; a heading alone on its line may have more.
@@ -132,7 +133,7 @@ def heading_of(text: str) -> str | None:
 
 def cue_of(heading: str, year: int | None) -> SectionKind | None:
     """The kind that the words of a level-1 heading name, None where they name none."""
-    first = _SENTENCE_END.split(heading)[0]
+    first = fold(_SENTENCE_END.split(heading)[0]).text
     for kind, pattern in _CUES:
         if pattern.search(first):
             return kind

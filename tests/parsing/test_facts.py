@@ -18,6 +18,8 @@ NOVEMBER, JANUARY = date(2024, 11, 28), date(2025, 1, 20)
         ("松栎镇2024年法治政府建设工作总结", Genre.RULE_OF_LAW),
         ("松栎镇2024年法治政府建设自查报告", Genre.RULE_OF_LAW),
         ("松栎镇2024年法治政府建设自查自评", Genre.RULE_OF_LAW),
+        ("松栎镇2024年法治政府建设年报", Genre.RULE_OF_LAW),
+        ("松櫟鎮2024年法治政府建設情況報告", Genre.RULE_OF_LAW),
         ("松栎镇2024年法治政府建设情况", Genre.RULE_OF_LAW),
         ("松栎镇2024年法治建设工作报告", Genre.RULE_OF_LAW),
         ("松栎镇2018年依法行政工作总结", Genre.RULE_OF_LAW),

@@ -85,6 +85,21 @@ LAYOUTS: dict[str, tuple[list[str], str, tuple[str, ...]]] = {
         f"{GOVERNMENT}{TITLE}",
         (GOVERNMENT,),
     ),
+    "number that lost its brackets": (
+        ["松委法20259号", "松栎镇2024年度报告"],
+        "松栎镇2024年度报告",
+        (),
+    ),
+    "number and signer on one line": (
+        ["松府〔2025〕4号 签发人：郁文", GOVERNMENT, TITLE],
+        f"{GOVERNMENT}{TITLE}",
+        (GOVERNMENT,),
+    ),
+    "traditional characters": (
+        ["松櫟鎮人民政府", "關於2024年法治政府建設情況的報告"],
+        "松櫟鎮人民政府關於2024年法治政府建設情況的報告",
+        (),
+    ),
     "date between": (
         ["松栎镇2024年度报告", "（2025年1月20日）"],
         "松栎镇2024年度报告",
@@ -136,6 +151,8 @@ def test_a_report_without_a_title_has_none(lines: list[str]) -> None:
         ("松呈字【2025】3号", "松呈字【2025】3号"),
         ("松委〔 2025 〕 4 号", "松委〔 2025 〕 4 号"),
         ("松委〔2025〕17号 签发人：郁文", "松委〔2025〕17号"),
+        ("松委〔2025〕4号、5号、6号", "松委〔2025〕4号、5号、6号"),
+        ("松委法20259号", None),
         ("文号：松委文〔2025〕4号", "松委文〔2025〕4号"),
         ("根据松府发〔2023〕40号文件", None),
         ("按照《关于报送报告的通知》（县法办〔2025〕1号）要求", None),
