@@ -14,7 +14,7 @@ PACKAGE = ROOT / "searchapp"
 #: From the first to the last: each imports only from those before it.
 ORDER = (
     *("errors", "settings", "reports", "text", "reading", "parsing"),
-    *("query", "engine", "library", "briefing", "wording", "cli", "web"),
+    *("query", "engine", "library", "briefing", "wording", "terminal", "cli", "web"),
 )
 #: Library -> the folders or modules that may import it.
 OWNERS = {
@@ -33,8 +33,9 @@ OWNERS = {
     "werkzeug": ("web",),
     "jinja2": ("web",),
     "waitress": ("web",),
+    "pypinyin": ("text",),
     "click": ("cli.py",),
-    "rich": ("cli.py",),
+    "rich": ("cli.py", "terminal.py"),
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

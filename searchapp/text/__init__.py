@@ -1,28 +1,37 @@
 """When are two texts the same, and what are the words of a text?
 
 ``fold`` makes texts comparable character by character; ``tokens`` and ``words`` divide a folded
-text with jieba. Neither ever changes what a reader is shown.
+text by the terms of ``dictionary.txt`` and jieba. Neither ever changes what a reader is shown.
 """
 
+from searchapp.text.figures import Figure, figure_value, figures, unit_after
 from searchapp.text.folding import Folded, Span, fold, folding_hash
 from searchapp.text.segmenting import (
     Token,
     query_words,
     segmenter_name,
     stands_as_word,
+    terms,
     tokens,
     words,
 )
+from searchapp.text.sounding import sound_alike
 
 __all__ = [
+    "Figure",
     "Folded",
     "Span",
     "Token",
+    "figure_value",
+    "figures",
     "fold",
     "folding_hash",
     "query_words",
     "segmenter_name",
+    "sound_alike",
     "stands_as_word",
+    "terms",
     "tokens",
+    "unit_after",
     "words",
 ]

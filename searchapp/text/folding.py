@@ -27,10 +27,11 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text; ``offsets[i]`` is where its character ``i`` stands in the text as shown."""
+    """A folded text; its character ``i`` is ``shown[offsets[i]]`` in the text as shown."""
 
     text: str
     offsets: Sequence[int]
+    shown: str
 
     def span(self, start: int, end: int) -> Span:
         """The place, in the text as shown, of the characters ``[start, end)``, at least one."""
@@ -63,9 +64,9 @@ def fold(text: str) -> Folded:
         offsets += range(start, blank.start() + kept)
         start = blank.end()
     if not start:
-        return Folded(folded, range(len(folded)))
+        return Folded(folded, range(len(folded)), text)
     offsets += range(start, len(folded))
-    return Folded("".join([*pieces, folded[start:]]), offsets)
+    return Folded("".join([*pieces, folded[start:]]), offsets, text)
 
 
 def _counts(blank: re.Match[str], text: str) -> bool:
