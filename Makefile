@@ -3,9 +3,10 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+MINUTES ?= 1
 SOURCES := searchapp tests scripts
 
-.PHONY: run test check format bench screenshots clean
+.PHONY: run test soak check format bench screenshots clean
 
 run: $(VENV)/.installed  ## index the sample reports and open the search page
 	$(BIN)/searchapp ingest
@@ -15,6 +16,9 @@ run: $(VENV)/.installed  ## index the sample reports and open the search page
 test: $(VENV)/.installed-dev  ## all tests, those in the browser too
 	@sh scripts/install_chromium.sh
 	$(BIN)/pytest
+
+soak: $(VENV)/.installed-dev  ## index against oracle on random cases, for MINUTES=1 or more; from SEED on
+	$(BIN)/python -m tests.soak --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
 
 check: $(VENV)/.installed-dev  ## format, lint, strict types
 	$(BIN)/ruff format --check $(SOURCES)

@@ -43,7 +43,11 @@ def pictures(engine: Engine) -> list[Picture]:
         Picture("chosen", "/search?q=矛盾纠纷&county=990121&year=2023..2024&section=measures"),
         Picture("report", f"/reports/{hit.report}?q=“矛盾纠纷”+调解#p{hit.passage}"),
         Picture("start", "/"),
-        Picture("nothing", "/search?q=“低空经济示范区”&year=2023"),
+        Picture("reports", "/search?q=矛盾纠纷&view=reports"),
+        Picture("concordance", "/search?q=“调解成功%23件”&view=kwic&beside=right"),
+        Picture("within", "/search?q=(调解+或者+信访)+枫桥经验+-网络&within=section&town=荻浦镇"),
+        Picture("nothing", "/search?q=“枫桥经念”+法律明白人+年:2019"),
+        Picture("filtered", "/search?q=“渔业”+调解&town=砚桥街道&year=2022"),
         Picture("missing", "/reports/0000000000"),
     ]
 

@@ -1,11 +1,12 @@
 """The command line: words in, words out. What it does is done by the folders below it.
 
-``ingest``, ``check`` and ``serve`` import the library and the web server when they are called: a
-search would else spend most of its time on loading what it does not use.
+``ingest``, ``inspect``, ``check`` and ``serve`` import readers, library and web server when they
+are called: a search would else spend most of its time on loading what it does not use.
 """
 
 import json
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -25,30 +26,40 @@ from rich.text import Text
 from searchapp import __version__
 from searchapp.engine import (
     Asked,
-    Found,
-    Hit,
+    Beside,
+    Engine,
+    Row,
     Sort,
+    advice_json,
     found_json,
-    read_kind,
-    read_place,
-    read_years,
-    snippet,
+    rows,
+    rows_json,
+    verify,
 )
 from searchapp.engine.embedded import EmbeddedEngine
 from searchapp.errors import SearchAppError, UnclearChoice, why_not
-from searchapp.parsing import gazetteer_of, parse
-from searchapp.query import parse_query
-from searchapp.reading import read_file
+from searchapp.query import (
+    Scope,
+    Understood,
+    YearRange,
+    described,
+    parse_query,
+    read_kind,
+    read_place,
+    read_years,
+    readable,
+)
 from searchapp.reports import (
     UNLABELLED,
     FiledReport,
     Json,
     Passage,
     Report,
-    passage_link,
+    SectionKind,
     report_json,
 )
 from searchapp.settings import Settings, settings_from
+from searchapp.terminal import Shown
 from searchapp.wording import command_for, words_for
 
 if TYPE_CHECKING:
@@ -63,6 +74,9 @@ _STYLES: Final = {
     "失败": "bold red",
 }
 _COLUMNS: Final = ("report", "passage", "kind", "section", "year", "town", "text")
+#: ``-信访`` excludes a word; this is an option that does not exist.
+_OPTION: Final = re.compile("--?[A-Za-z]")
+_QUERY: Final = {"ignore_unknown_options": True}
 _T = TypeVar("_T")
 
 
@@ -164,6 +178,9 @@ def _verdict_line(verdict: "Verdict") -> Text:
 @_in_chinese
 def inspect(settings: Settings, file: Path, as_json: bool) -> None:
     """看看程序对一个文件的理解，不收录。"""
+    from searchapp.parsing import gazetteer_of, parse
+    from searchapp.reading import read_file
+
     report = parse(read_file(file), gazetteer_of(settings.places))
     if as_json:
         click.echo(json.dumps(report_json(report), ensure_ascii=False, indent=1))
@@ -195,77 +212,153 @@ def _print_report(report: Report) -> None:
         console.print(Text(f"待核对：{doubt.why}", style="yellow"))
 
 
-@main.command()
-@click.argument("query", nargs=-1)
-@click.option("--town", "towns", multiple=True, help="乡镇街道，名称或代码；可写多个")
-@click.option("--county", "counties", multiple=True, help="县区，名称或代码")
-@click.option("--province", "provinces", multiple=True, help="省，名称或代码")
-@click.option(
-    "--year", "years", multiple=True, callback=_read_with(read_years), help="2024 或 2022..2024"
-)
-@click.option("--section", "kinds", multiple=True, callback=_read_with(read_kind), help="章节类别")
-@click.option("--whole-words", is_flag=True, help="不要跨词的结果")
+def _asking(command: Callable[..., _T]) -> Callable[..., _T]:
+    """The command with a query and everything that narrows it, as ``asked`` and ``typed``."""
+
+    @click.argument("query", nargs=-1)
+    @click.option("--town", "towns", multiple=True, help="乡镇街道，名称或代码；可写多个")
+    @click.option("--county", "counties", multiple=True, help="县区，名称或代码")
+    @click.option("--province", "provinces", multiple=True, help="省，名称或代码")
+    @click.option(
+        "--year",
+        "years",
+        multiple=True,
+        callback=_read_with(read_years),
+        help="2024 或 2022..2024",
+    )
+    @click.option(
+        "--section", "kinds", multiple=True, callback=_read_with(read_kind), help="章节类别"
+    )
+    @click.option(
+        "--within",
+        type=click.Choice([str(each) for each in Scope]),
+        default="passage",
+        help="各部分要在一起的范围：本段、本节、本篇",
+    )
+    @click.option("--whole-words", is_flag=True, help="不要跨词的结果")
+    @wraps(command)
+    def asking(
+        query: tuple[str, ...],
+        towns: tuple[str, ...],
+        counties: tuple[str, ...],
+        provinces: tuple[str, ...],
+        years: tuple[YearRange, ...],
+        kinds: tuple[SectionKind, ...],
+        within: str,
+        whole_words: bool,
+        **more: Any,
+    ) -> _T:
+        if wrong := next((word for word in query if _OPTION.match(word)), None):
+            raise click.NoSuchOption(wrong)
+        typed = readable(" ".join(query))
+        understood = parse_query(typed)
+        places = chain(
+            (read_place("town", name) for name in towns),
+            (read_place("county", name) for name in counties),
+            (read_place("province", name) for name in provinces),
+        )
+        asked = Asked(
+            understood.query,
+            places=tuple(places),
+            years=years,
+            kinds=kinds,
+            within=Scope(within),
+            whole_words=whole_words,
+        )
+        return command(typed=typed, understood=understood, asked=asked, **more)
+
+    return asking
+
+
+@main.command(context_settings=_QUERY)
+@_asking
 @click.option("--sort", type=click.Choice([str(each) for each in Sort]), default="relevance")
-@click.option("--limit", default="10", callback=_read_limit, help="给出多少段，或 all")
-@click.option("--offset", type=click.IntRange(min=0), default=0, help="从第几段之后开始")
+@click.option(
+    "--by", type=click.Choice(["passage", "report"]), default="passage", help="按段或按篇"
+)
+@click.option("--kwic", is_flag=True, help="逐词索引：每处一行，左右对齐")
+@click.option(
+    "--beside",
+    type=click.Choice([str(each) for each in Beside]),
+    default="hit",
+    help="逐词索引按左边或右边的字排",
+)
+@click.option("--explain", is_flag=True, help="说明怎样理解检索词、每段为什么排在这里")
+@click.option("--limit", default="10", callback=_read_limit, help="给出多少段（篇），或 all")
+@click.option("--offset", type=click.IntRange(min=0), default=0, help="从第几段（篇）之后开始")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
 @click.pass_obj
 @_in_chinese
-def search(settings: Settings, query: tuple[str, ...], as_json: bool, **chosen: Any) -> None:
-    """检索：QUERY 里空格表示同时出现，引号里逐字相符。"""
-    typed = " ".join(query)
-    understood = parse_query(typed)
-    places = chain(
-        (read_place("town", name) for name in chosen["towns"]),
-        (read_place("county", name) for name in chosen["counties"]),
-        (read_place("province", name) for name in chosen["provinces"]),
+def search(
+    settings: Settings,
+    typed: str,
+    understood: Understood,
+    asked: Asked,
+    *,
+    sort: str,
+    by: str,
+    kwic: bool,
+    beside: str,
+    explain: bool,
+    limit: int | None,
+    offset: int,
+    as_json: bool,
+) -> None:
+    """检索：QUERY 里空格表示同时出现，引号里逐字相符；写法见 README。"""
+    asked = replace(
+        asked,
+        sort=Sort(sort),
+        grouped=by == "report",
+        explained=explain,
+        limit=limit,
+        offset=offset,
     )
-    asked = Asked(
-        understood.query,
-        places=tuple(places),
-        years=chosen["years"],
-        kinds=chosen["kinds"],
-        whole_words=chosen["whole_words"],
-        sort=Sort(chosen["sort"]),
-        offset=chosen["offset"],
-        limit=chosen["limit"],
-    )
-    found = EmbeddedEngine(settings.index).find(asked)
+    engine = EmbeddedEngine(settings.index)
+    found = engine.find(asked)
+    advice = None if found.total.passages else engine.advise(asked)
+    # Rows are put in order before some of them are chosen.
+    every = _rows(engine, asked, Beside(beside)) if kwic else None
     if as_json:
-        click.echo(json.dumps(found_json(typed, found, understood.notes), ensure_ascii=False))
+        said = found_json(typed, found, understood.notes, described(asked.sought, asked.within))
+        if advice:
+            said["advice"] = advice_json(advice)
+        if every is not None:
+            said["kwic"] = rows_json(_page(every, asked))
+        click.echo(json.dumps(said, ensure_ascii=False))
+        return
+    shown = Shown(_console())
+    if explain:
+        shown.understood(described(asked.sought, asked.within))
+    shown.totals(found, understood.notes)
+    if advice:
+        shown.advice(advice)
+    elif every is not None:
+        shown.rows(_page(every, asked), len(every))
+        shown.past_the_end(asked, len(_page(every, asked)))
     else:
-        _print_found(found, understood.notes)
+        shown.hits(found, asked)
+        shown.past_the_end(asked, len(found.hits))
 
 
-def _print_found(found: Found, notes: tuple[str, ...]) -> None:
-    console = _console()
-    total = found.total
-    counts = f"{total.passages} 段 · {total.reports} 篇"
-    if total.occurrences is not None:
-        counts += f" · {total.occurrences} 处"
-    console.print(Text(counts, style="bold"))
-    for note in (*notes, *found.notes):
-        console.print(Text(f"注：{note}", style="yellow"))
-    for hit in found.hits:
-        console.print()
-        console.print(_hit_lines(hit))
-    if len(found.hits) < total.passages:
-        console.print(Text(f"\n以上 {len(found.hits)} 段；--limit all 给出全部", style="dim"))
+def _rows(engine: Engine, asked: Asked, beside: Beside) -> list[Row]:
+    whole = replace(asked, limit=None, offset=0, grouped=False, explained=False)
+    return rows(engine.find(whole).hits, beside)
 
 
-def _hit_lines(hit: Hit) -> Text:
-    place = hit.place.short if hit.place else UNLABELLED
-    lines = Text.assemble((place, "bold"), f" {hit.year or UNLABELLED}")
-    lines.append(f"  {' › '.join(hit.section) or hit.kind.label}", style="dim")
-    if hit.across:
-        lines.append(f"  跨词：{'、'.join(hit.across)}", style="yellow")
-    part = snippet(hit.text, hit.spans)
-    lines.append("\n" + "……" * part.cut_before)
-    for text, marked in part.pieces():
-        lines.append(text, style="black on yellow" if marked else "")
-    lines.append("……" * part.cut_after)
-    lines.append(f"\n{passage_link(hit.report, hit.passage, hit.version)}", style="dim")
-    return lines
+def _page(every: list[Row], asked: Asked) -> list[Row]:
+    return every[asked.offset : None if asked.limit is None else asked.offset + asked.limit]
+
+
+@main.command(name="verify", context_settings=_QUERY)
+@_asking
+@click.pass_obj
+@_in_chinese
+def verify_command(settings: Settings, typed: str, understood: Understood, asked: Asked) -> None:
+    """核对：把每一段读一遍，看索引找到的是否一段不多、一段不少。"""
+    verification = verify(EmbeddedEngine(settings.index), asked)
+    Shown(_console()).verification(typed, understood.notes, verification)
+    if not verification.agrees:
+        sys.exit(1)
 
 
 @main.command()

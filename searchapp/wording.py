@@ -46,3 +46,17 @@ def words_for(error: SearchAppError) -> str:
     """What to tell a reader of this error, by its nearest listed class."""
     listed = (_WORDS[kind] for kind in type(error).__mro__ if kind in _WORDS)
     return next(listed, str)(error)
+
+
+#: A kind of choice -> what it is called.
+_CHOICES: Final[Mapping[str, str]] = {
+    "place": "地方",
+    "year": "年度",
+    "section": "章节",
+    "genre": "文种",
+}
+
+
+def choice_name(group: str) -> str:
+    """What a kind of choice is called."""
+    return _CHOICES[group]

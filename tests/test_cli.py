@@ -15,6 +15,10 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import groupby
+from math import isclose, prod
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,11 +26,13 @@ import pytest
 from click.testing import CliRunner
 
 from searchapp.cli import main
-from searchapp.engine import FACETS
+from searchapp.engine import FACETS, Asked, Found, Hit
 from searchapp.engine.embedded import EmbeddedEngine
 from searchapp.library import Intake
-from searchapp.reports import SectionKind, report_json
+from searchapp.query import parse_query
+from searchapp.reports import Passage, SectionKind, report_json
 from searchapp.settings import Settings
+from searchapp.text import Span
 from tests.conftest import ROOT, SAMPLES
 from tests.library.homes import SONGLI, TINGLAN, Home, new_home
 
@@ -216,7 +222,8 @@ class TestSearch:
     def test_json_has_the_form_of_the_design(self, sample_home: Path) -> None:
         """A program that reads the answer can rely on every key and its type."""
         said = json.loads(run("search", PHRASE, "--limit=2", "--json", home=sample_home).out)
-        assert said.keys() == {"query", "total", "facets", "notes", "hits"}
+        assert said.keys() == {"query", "total", "facets", "notes", "hits", "understood"}
+        assert said["understood"] == {"text": "原话“矛盾纠纷”，逐字相符", "parts": []}
         assert said["query"] == PHRASE
         assert said["total"].keys() == {"passages", "reports", "occurrences"}
         assert said["facets"].keys() == set(FACETS)
@@ -225,9 +232,9 @@ class TestSearch:
                 assert value.keys() == {"value", "label", "passages", "reports"}
         assert len(said["hits"]) == 2
         for hit in said["hits"]:
-            assert hit.keys() - {"across"} == {
+            assert hit.keys() == {
                 *("report", "title", "place", "year", "section", "kind"),
-                *("passage", "text", "spans", "url"),
+                *("passage", "text", "spans", "across", "figures", "url"),
             }
             assert hit["place"].keys() == {"code", "town", "county", "city", "province"}
             assert {hit["text"][start:end] for start, end in hit["spans"]} == {"矛盾纠纷"}
@@ -312,7 +319,7 @@ class TestSearch:
         """Nothing found because of a slip in a name: said, not silent."""
         said = answer(sample_home, PHRASE, "--town", "松砾镇")
         assert said["total"]["passages"] == 0
-        assert said["notes"] == ["库里没有乡镇“松砾镇”的报告"]
+        assert said["notes"] == ["库里没有乡镇“松砾镇”的报告；是不是“松栎镇”？"]
 
     def test_people_read_it_without_colours_in_a_pipe(self, sample_home: Path) -> None:
         """Totals, place, year, section, text, link; no escape codes, no wrapped lines."""
@@ -324,7 +331,7 @@ class TestSearch:
         assert first == "{passages} 段 · {reports} 篇 · {occurrences} 处".format(**total)
         links = [line for line in rest if re.fullmatch(r"/reports/\w{10}/p\d+\?v=1", line)]
         assert len(links) == 10
-        assert rest[-1] == "以上 10 段；--limit all 给出全部"
+        assert rest[-1] == f"以上 10 段，共 {total['passages']} 段；--limit all 给出全部"
 
     def test_brackets_in_a_text_are_no_markup(self, home: Home) -> None:
         """A report that says [red] is shown as it is."""
@@ -342,6 +349,12 @@ class TestSearch:
             ("search", "调解", "--year", "明年"),
             ("search", "调解", "--section", "序言"),
             ("search", "调解", "--sort", "best"),
+            ("search", "调解", "--limt", "3"),
+            ("search", "调解", "--within", "本篇"),
+            ("search", "调解", "--by", "town"),
+            ("search", "调解", "--beside", "up"),
+            ("verify", "调解", "--within", "page"),
+            ("verify", "调解", "--year", "明年"),
             ("export",),
             ("export", "--format", "xml"),
             ("inspect",),
@@ -356,7 +369,9 @@ class TestSearch:
         assert (said.status, said.out) == (2, "")
         assert "Error" in said.err
 
-    @pytest.mark.parametrize("words", [("search", "调解"), ("export", "--format", "csv")])
+    @pytest.mark.parametrize(
+        "words", [("search", "调解"), ("verify", "调解"), ("export", "--format", "csv")]
+    )
     def test_without_an_index_the_remedy_is_told(self, tmp_path: Path, words: tuple[str]) -> None:
         """Status 1 and the command that makes an index, in Chinese."""
         said = run_here(*words, home=tmp_path)
@@ -374,6 +389,274 @@ class TestSearch:
         said = run("search", "调解", home=sample_home, SEARCHAPP_HITS_PER_PAGE="many")
         assert (said.status, said.out) == (1, "")
         assert "设置 SEARCHAPP_HITS_PER_PAGE 的值“many”不对，应为：1 到 200 的整数" in said.err
+
+
+class TestAsking:
+    """``search`` with all that the language and its options say."""
+
+    @pytest.mark.parametrize(
+        ("within", "together"),
+        [
+            ("passage", lambda name, passage: (name, passage.number)),
+            ("section", lambda name, passage: (name, passage.section[:1], passage.kind)),
+            ("report", lambda name, _: name),
+        ],
+    )
+    def test_within_says_how_far_the_words_may_stand_apart(
+        self, sample_home: Path, within: str, together: Callable[[str, Passage], object]
+    ) -> None:
+        """Found is each passage with one of the words where both stand in what is said."""
+        words = ("飞防", "信访")
+        said = answer(sample_home, *words, "--within", within, "--limit", "all")
+        passages = [
+            (together(filed.id, passage), filed.id, passage)
+            for filed in EmbeddedEngine(Settings(home=sample_home).index).reports()
+            for passage in filed.report.passages
+        ]
+        places = [{at for at, _, p in passages if word in p.text} for word in words]
+        found = {
+            (name, passage.number)
+            for at, name, passage in passages
+            if at in places[0] & places[1] and any(word in passage.text for word in words)
+        }
+        assert {(hit["report"], hit["passage"]) for hit in said["hits"]} == found
+        assert bool(found) is (within != "passage")
+
+    @pytest.mark.parametrize("excluded", ["-经验", "－经验", "-“经验”", "-(经验 或者 纠纷)"])
+    def test_what_is_excluded_may_be_a_word_of_its_own(
+        self, sample_home: Path, excluded: str
+    ) -> None:
+        """Whoever types -经验 means no option of the program."""
+        said = answer(sample_home, "枫桥", excluded, "--year", "2022..2024")
+        one = answer(sample_home, f"枫桥 {excluded}", "--year", "2022..2024")
+        assert said == one
+        assert said["total"]["passages"] < answer(sample_home, "枫桥")["total"]["passages"]
+
+    def test_the_understood_query_is_a_tree(self, sample_home: Path) -> None:
+        """What the page shows, for programs, at the scope that was asked for."""
+        said = answer(sample_home, "枫桥 -信访", "--within", "report")
+        assert said["understood"] == {
+            "text": "在本篇里同时满足",
+            "parts": [
+                {"text": "词“枫桥”", "parts": []},
+                {"text": "本篇里不能有", "parts": [{"text": "词“信访”", "parts": []}]},
+            ],
+        }
+
+    def test_figures_are_there_as_written_and_as_numbers(self, home: Home) -> None:
+        """Each ``#`` gives what it took: written, number, unit and place in the text."""
+        home.write("a.txt", SONGLI.replace("131件", "1,310件").replace("129件", "数百余件"))
+        home.ingest()
+        (hit,) = answer(home.path, "“受理矛盾纠纷#件，调解成功#件”")["hits"]
+        assert [hit["text"][start:end] for start, end in hit["spans"]] == [
+            "受理矛盾纠纷1,310件，调解成功数百余件"
+        ]
+        first, second = hit["figures"]
+        assert (first["written"], first["number"], first["unit"]) == ("1,310", 1310, "件")
+        assert (second["written"], second["number"]) == ("数百余", None)
+        for figure in (first, second):
+            assert slice_of(hit["text"], figure["span"]) == figure["written"]
+
+    @pytest.mark.parametrize("typed", ["“矛盾纠纷”", "矛盾纠纷 调解", "枫桥经验 NEAR/30 调解"])
+    def test_reasons_are_given_when_asked_for_and_add_up(
+        self, sample_home: Path, typed: str
+    ) -> None:
+        """Each score is the sum or the product of its parts, down to the leaves."""
+        assert all("why" not in hit for hit in answer(sample_home, typed)["hits"])
+        reasons = [hit["why"] for hit in answer(sample_home, typed, "--explain")["hits"]]
+        assert reasons
+        for why in reasons:
+            assert why.keys() == {"across", "runs", "as_typed", "score"}
+            assert why["score"]["value"] > 0
+            assert_adds_up(why["score"])
+
+    def test_by_report_counts_and_limits_reports(self, sample_home: Path) -> None:
+        """A group says how many passages a report has and how many are shown, at most three."""
+        every = answer(sample_home, "调解", "--limit", "all")["hits"]
+        said = answer(sample_home, "调解", "--by", "report", "--limit", "4", "--offset", "1")
+        order = list(dict.fromkeys(hit["report"] for hit in every))
+        assert [group["report"] for group in said["groups"]] == order[1:5]
+        for group in said["groups"]:
+            assert group.keys() == {"report", "title", "place", "year", "passages", "shown"}
+            own = [hit for hit in every if hit["report"] == group["report"]]
+            assert (group["passages"], group["shown"]) == (len(own), min(3, len(own)))
+            assert [hit for hit in said["hits"] if hit["report"] == group["report"]] == own[:3]
+        assert "groups" not in answer(sample_home, "调解")
+
+    def test_kwic_rows_are_limited_as_places(self, sample_home: Path) -> None:
+        """Pages of rows together are all rows; each is cut out of its passage."""
+        every = answer(sample_home, PHRASE, "--kwic", "--limit", "all")
+        texts = {(hit["report"], hit["passage"]): hit["text"] for hit in every["hits"]}
+        assert len(every["kwic"]) == every["total"]["occurrences"]
+        for row in every["kwic"]:
+            text = texts[row["report"], row["passage"]]
+            assert slice_of(text, row["span"]) == row["hit"] == "矛盾纠纷"
+            assert row["left"] + row["hit"] + row["right"] in text
+            assert row["url"] == f"/reports/{row['report']}/p{row['passage']}?v=1"
+        page = answer(sample_home, PHRASE, "--kwic", "--limit", "7", "--offset", "9")
+        assert page["kwic"] == every["kwic"][9:16]
+        assert "kwic" not in answer(sample_home, PHRASE)
+
+    @pytest.mark.parametrize(
+        ("beside", "nearest"),
+        [("left", lambda row: row["left"][-1:]), ("right", lambda row: row["right"][:1])],
+    )
+    def test_kwic_rows_come_by_their_neighbours(
+        self, sample_home: Path, beside: str, nearest: Callable[[dict[str, Any]], str]
+    ) -> None:
+        """Those with the same character beside the place stand together."""
+        rows = answer(sample_home, PHRASE, "--kwic", "--beside", beside, "--limit", "all")["kwic"]
+        chars = [char for row in rows if (char := nearest(row)).isalnum()]
+        assert len(chars) > 5
+        assert [key for key, _ in groupby(chars)] == list(dict.fromkeys(chars))
+
+    def test_advice_is_there_when_nothing_was_found_and_keeps_its_word(
+        self, sample_home: Path
+    ) -> None:
+        """Every changed question finds as many passages as was said."""
+        options = ("--year", "2023", "--within", "section")
+        said = answer(sample_home, "“枫桥经念” 调解", *options)
+        advice = said["advice"]
+        assert advice.keys() >= {"parts", "choices", "unchosen", "corrections", "looser"}
+        assert advice["corrections"][0]["new"] == "枫桥经验"
+        for each in (*advice["corrections"], *advice["looser"]):
+            words = ["--whole-words"] if each["whole_words"] else []
+            again = answer(
+                sample_home, each["query"], "--year", "2023", "--within", each["within"], *words
+            )
+            assert again["total"]["passages"] == each["passages"] > 0
+        for part in advice["parts"]:
+            alone = answer(sample_home, part["part"], *options)
+            assert alone["total"]["passages"] == part["alone"]
+        assert "advice" not in answer(sample_home, "调解")
+
+    def test_explained_answers_begin_with_what_was_understood(self, sample_home: Path) -> None:
+        """The tree of the query first, then the totals, and under each hit its reasons."""
+        said = run_here("search", "枫桥 -信访", "--explain", home=sample_home)
+        lines = said.out.splitlines()
+        assert lines[:4] == ["理解为：", "  在本段里同时满足", "    词“枫桥”", "    本段里不能有"]
+        assert lines[4] == "      词“信访”"
+        assert re.fullmatch(r"\d+ 段 · \d+ 篇", lines[6])
+        assert sum("看得分：" in line for line in lines) == sum("/reports/" in s for s in lines)
+
+    @pytest.mark.parametrize("options", [(), ("--kwic",), ("--by", "report"), ("--explain",)])
+    def test_people_who_found_nothing_are_helped_on(
+        self, sample_home: Path, options: tuple[str, ...]
+    ) -> None:
+        """In every layout: which part is to blame, and what may have been meant."""
+        said = run_here("search", "枫桥经念", *options, home=sample_home)
+        assert (said.status, said.err) == (0, "")
+        assert "0 段 · 0 篇\n" in said.out
+        assert re.search(r"单独找 枫桥：\d+ 段", said.out)
+        assert re.search(r"是不是要找“枫桥经验”？\d+ 段：枫桥经验\n", said.out)
+
+    def test_what_was_not_understood_is_noted(self, sample_home: Path) -> None:
+        """An open quotation and an unknown field are answered, and said."""
+        said = run_here("search", "地址:松栎镇", "“枫桥", home=sample_home)
+        assert said.status == 0
+        assert said.out.count("注：") == 2
+        assert answer(sample_home, "地址:松栎镇", "“枫桥")["notes"] != []
+
+
+def slice_of(text: str, span: list[int]) -> str:
+    """What stands at a span."""
+    start, end = span
+    return text[start:end]
+
+
+def assert_adds_up(because: dict[str, Any]) -> None:
+    """A number is the sum, or the product, of the numbers it names, and so are they."""
+    values = [part["value"] for part in because["parts"]]
+    if values:
+        whole = prod(values) if because["product"] else sum(values)
+        assert isclose(because["value"], whole, rel_tol=1e-9)
+    for part in because["parts"]:
+        assert_adds_up(part)
+
+
+class TestVerify:
+    """``verify``."""
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            (PHRASE,),
+            ("矛盾纠纷 调解 -信访",),
+            ("“受理矛盾纠纷#件”", "--year", "2023..2024"),
+            ("普法 (讲座 或者 培训)", "--within", "section", "--county", "青禾县"),
+            ("矛盾 NEAR/5 调解", "--section", "plans"),
+            ("调解", "--whole-words"),
+            ("文号:〔2024〕 年:2023", "--within", "report"),
+            (),
+        ],
+        ids=" ".join,
+    )
+    def test_index_and_reading_agree(self, sample_home: Path, words: tuple[str, ...]) -> None:
+        """Every passage is read; both numbers are told, and they are those of ``search``."""
+        said = run_here("verify", *words, home=sample_home)
+        count = answer(sample_home, *words)["total"]["passages"]
+        assert said == Said(0, f"索引 {count} 段 = 全文 {count} 段\n", "")
+
+    def test_what_was_not_understood_is_noted(self, sample_home: Path) -> None:
+        """Whoever verifies a query is told which one it was."""
+        said = run_here("verify", "“矛盾纠纷", home=sample_home)
+        assert said.status == 0
+        assert said.out.startswith("注：引号 “ 没有合上，一直理解到末尾\n索引 ")
+
+    def test_an_index_that_leaves_a_passage_out_is_caught(
+        self, sample_home: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Status 1, the passage by name, and what to run."""
+        hits = answer(sample_home, PHRASE, "--limit", "all")["hits"]
+        lost = hits[-1]
+        lies(monkeypatch, lambda found: found.hits[:-1])
+        said = run_here("verify", PHRASE, home=sample_home)
+        assert said.status == 1
+        count = len(hits)
+        lines = said.out.splitlines()
+        assert lines[0] == f"索引 {count - 1} 段 ≠ 全文 {count} 段"
+        assert f"索引漏了：报告 {lost['report']} 第 {lost['passage']} 段" in lines
+        assert "searchapp ingest --rebuild" in lines[-1]
+        assert PHRASE in lines[-1]
+
+    def test_an_index_that_finds_too_much_is_caught(
+        self, sample_home: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A passage that does not say it is named."""
+        strange = EmbeddedEngine(Settings(home=sample_home).index).find(
+            Asked(parse_query("年:2022 -矛盾 章节:引言").query)
+        )
+        lies(monkeypatch, lambda found: (*found.hits, strange.hits[0]))
+        said = run_here("verify", PHRASE, home=sample_home)
+        assert said.status == 1
+        where = f"报告 {strange.hits[0].report} 第 {strange.hits[0].passage} 段"
+        assert f"索引多了：{where}\n" in said.out
+
+    def test_an_index_that_marks_another_place_is_caught(
+        self, sample_home: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The numbers are the same, and yet it is told, with status 1."""
+        lies(
+            monkeypatch,
+            lambda found: (replace(found.hits[0], spans=(Span(0, 4),)), *found.hits[1:]),
+        )
+        said = run_here("verify", PHRASE, home=sample_home)
+        assert said.status == 1
+        assert said.out.count("标出的位置不同：报告 ") == 1
+        assert "索引漏了" not in said.out
+
+
+def lies(monkeypatch: pytest.MonkeyPatch, change: Callable[[Found], tuple[Hit, ...]]) -> None:
+    """Have the index give other hits than it found, and count those."""
+    honest = EmbeddedEngine.find
+
+    def find(self: EmbeddedEngine, asked: Asked) -> Found:
+        found = honest(self, asked)
+        hits = change(found)
+        total = replace(found.total, passages=len(hits))
+        return replace(found, hits=hits, total=total)
+
+    monkeypatch.setattr(EmbeddedEngine, "find", find)
 
 
 class TestExport:
@@ -484,6 +767,22 @@ class TestCheck:
         assert said.out.endswith("2 处不一致\n")
         home.ingest()
         assert run("check", home=home.path) == Said(0, "一致：2 篇报告，2 个文件\n", "")
+
+    def test_an_index_that_lies_is_found_out(
+        self, home: Home, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Phrases cut out of the reports are searched for: status 1, and how to put it right."""
+        home.write("a.txt", SONGLI)
+        home.ingest()
+        lies(monkeypatch, lambda found: found.hits[:-1])
+        said = run_here("check", home=home.path)
+        assert said.status == 1
+        *told, last = said.out.splitlines()
+        for line in told:
+            assert line.startswith("索引里找“")
+            assert line.endswith(f'→  searchapp --home "{home.path}" ingest --rebuild')
+        assert last == f"{len(told)} 处不一致"
+        assert told
 
     def test_a_home_that_is_not_there_is_not_made(self, tmp_path: Path) -> None:
         """A slip in the name of the home is told, not answered with an empty library."""

@@ -4,16 +4,23 @@ import re
 import subprocess
 import sys
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
+from searchapp.engine import Asked
+from searchapp.engine.embedded import EmbeddedEngine
+from searchapp.query import parse_query
+from searchapp.query.fields import FIELDS
 from searchapp.reading import FORMATS
 from searchapp.settings import PREFIX, Settings
 from tests.conftest import ROOT
 
 READMES = ("README.md", "README.zh-CN.md")
 DOCUMENTS = (*READMES, "ARCHITECTURE.md")
-COMMANDS = ("ingest", "inspect", "search", "export", "serve", "check")
+COMMANDS = ("ingest", "inspect", "search", "verify", "export", "serve", "check")
+#: A line of the guide to searching: what is typed, what it finds, in how many passages.
+EXAMPLE = re.compile(r"^\| `(.+?)` \|.*\| (\d+) \|$", re.M)
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 
 
@@ -68,3 +75,31 @@ def test_a_folder_begins_with_the_same_question() -> None:
     for path in (ROOT / "searchapp").glob("*/__init__.py"):
         question = path.read_text("utf-8").removeprefix('"""').partition("?")[0]
         assert f"— {' '.join(question.split())}?" in text, path
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_example_of_the_guide_finds_what_it_says(name: str, sample_home: Path) -> None:
+    """Whoever types an example of the guide finds so many passages, and needs no note."""
+    engine = EmbeddedEngine(sample_home / "index")
+    examples = EXAMPLE.findall(read(name))
+    assert len(examples) > 10
+    for written, passages in examples:
+        typed = written.replace(r"\|", "|")
+        understood = parse_query(typed)
+        found = engine.find(Asked(understood.query))
+        told = (typed, understood.notes, found.notes, found.total.passages)
+        assert told == (typed, (), (), int(passages))
+
+
+def test_both_guides_have_the_same_examples() -> None:
+    """A reader of either language learns the same."""
+    english, chinese = (EXAMPLE.findall(read(name)) for name in READMES)
+    assert english == chinese
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_field_of_a_query_is_documented(name: str) -> None:
+    """A reader can look up every name that a field is shown by, in either language."""
+    shown = ["镇", "县", "市", "省", "年", "章节", "标题", "单位", "文号", "日期", "文种"]
+    english = [field for field in FIELDS if field.isascii()]
+    assert [field for field in (*shown, *english) if f"`{field}:`" not in read(name)] == []

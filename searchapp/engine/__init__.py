@@ -1,37 +1,61 @@
 """What does a searcher need of an index? The seam between questions and any engine.
 
-``Engine`` answers ``Asked`` with ``Found`` and gives out reports; ``Writer`` changes what it
-holds. ``engine.embedded`` is the engine in use; ``tests/engine/contract.py`` holds any engine to
-what it promises.
+``Engine`` answers ``Asked`` with ``Found``, helps on with ``Advice``, and gives out reports;
+``Writer`` changes what it holds; ``verify`` holds an answer against reading every passage.
+``engine.embedded`` is the engine in use; ``tests/engine/contract.py`` holds any engine to what it
+promises.
 """
 
-from searchapp.engine.asking import Asked, PlaceChoice, Sort, YearRange
-from searchapp.engine.choices import read_genre, read_kind, read_place, read_years
-from searchapp.engine.found import FACETS, FacetName, FacetValue, Found, Hit, Totals
+from searchapp.engine.advice import Advice, Correction, Looser, PartCount
+from searchapp.engine.asking import Asked, Sort
+from searchapp.engine.concordance import Beside, Row, rows
+from searchapp.engine.found import (
+    FACETS,
+    FacetName,
+    FacetValue,
+    Found,
+    Group,
+    Hit,
+    TakenFigure,
+    Totals,
+)
 from searchapp.engine.highlighting import Snippet, merged, pieces, snippet
-from searchapp.engine.json import found_json
+from searchapp.engine.json import advice_json, found_json, rows_json
 from searchapp.engine.protocol import Engine, Writer
+from searchapp.engine.ranking import Because, Why
+from searchapp.engine.verifying import Verification, sampled, verify, verify_all
 
 __all__ = [
     "FACETS",
+    "Advice",
     "Asked",
+    "Because",
+    "Beside",
+    "Correction",
     "Engine",
     "FacetName",
     "FacetValue",
     "Found",
+    "Group",
     "Hit",
-    "PlaceChoice",
+    "Looser",
+    "PartCount",
+    "Row",
     "Snippet",
     "Sort",
+    "TakenFigure",
     "Totals",
+    "Verification",
+    "Why",
     "Writer",
-    "YearRange",
+    "advice_json",
     "found_json",
     "merged",
     "pieces",
-    "read_genre",
-    "read_kind",
-    "read_place",
-    "read_years",
+    "rows",
+    "rows_json",
+    "sampled",
     "snippet",
+    "verify",
+    "verify_all",
 ]

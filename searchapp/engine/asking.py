@@ -1,10 +1,20 @@
 """A question: what to look for, among what, and which part of the answer is wanted."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from searchapp.query import Query
-from searchapp.reports import Genre, Level, SectionKind
+from searchapp.query import (
+    Condition,
+    GenreChoice,
+    KindChoice,
+    PlaceChoice,
+    Query,
+    Scope,
+    YearRange,
+    in_whole_words,
+)
+from searchapp.reports import Genre, SectionKind
 
 
 class Sort(StrEnum):
@@ -17,26 +27,13 @@ class Sort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceChoice:
-    """A place by name or division code; ``value`` None means that the level could not be told."""
-
-    level: Level
-    value: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class YearRange:
-    """The years from ``first`` to ``last``, both included; both None means no year."""
-
-    first: int | None
-    last: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class Asked:
     """A query and its filters: several choices of one kind are OR, different kinds are AND.
 
-    Places of all levels are one kind, for they are one tree. ``limit`` None asks for all hits.
+    Places of all levels are one kind, for they are one tree. ``within`` says how far apart the
+    parts of the query may stand. ``offset`` and ``limit`` count passages, or reports when hits are
+    ``grouped`` by report; ``limit`` None asks for all. With ``explained`` each hit says why it
+    stands where it does.
     """
 
     query: Query
@@ -45,6 +42,24 @@ class Asked:
     kinds: tuple[SectionKind, ...] = ()
     genres: tuple[Genre, ...] = ()
     whole_words: bool = False
+    within: Scope = Scope.PASSAGE
     sort: Sort = Sort.RELEVANCE
+    grouped: bool = False
+    explained: bool = False
     offset: int = 0
     limit: int | None = 10
+
+    @property
+    def sought(self) -> Query:
+        """The query as it is to be evaluated, whole words considered."""
+        return in_whole_words(self.query) if self.whole_words else self.query
+
+    @property
+    def choices(self) -> Mapping[str, tuple[Condition, ...]]:
+        """The choices by their kind: ``place``, ``year``, ``section`` and ``genre``."""
+        return {
+            "place": self.places,
+            "year": self.years,
+            "section": tuple(map(KindChoice, self.kinds)),
+            "genre": tuple(map(GenreChoice, self.genres)),
+        }

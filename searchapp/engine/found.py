@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from searchapp.engine.ranking import Why
 from searchapp.reports import Place, SectionKind
 from searchapp.text import Span
 
@@ -38,11 +39,21 @@ class FacetValue:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenFigure:
+    """What a ``#`` took: as written, as a number where it is a definite one, unit, and place."""
+
+    written: str
+    number: int | float | None
+    unit: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that was found, with the places in ``text`` that say what was asked for.
 
-    ``spans`` come in order and may overlap. ``across`` are the words that stand in it only across
-    two others.
+    ``spans`` come in order and may overlap, but none lies inside another. ``across`` are the words
+    that stand in it only across two others.
     """
 
     report: str
@@ -56,16 +67,28 @@ class Hit:
     text: str
     spans: tuple[Span, ...]
     across: tuple[str, ...] = ()
+    figures: tuple[TakenFigure, ...] = ()
+    why: Why | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A report with ``passages`` hits, of which the first are given, in the order of the hits."""
+
+    passages: int
+    hits: tuple[Hit, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """What was found. A facet's counts leave its own choice out.
 
-    Places come in the order of their codes, years newest first, 未标注 last.
+    Places come in the order of their codes, years newest first, 未标注 last. ``groups`` are the
+    reports of the hits, where these were to be grouped.
     """
 
     total: Totals
     facets: Mapping[FacetName, tuple[FacetValue, ...]]
     hits: tuple[Hit, ...]
     notes: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()

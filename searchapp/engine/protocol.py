@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from searchapp.engine.advice import Advice
 from searchapp.engine.asking import Asked
 from searchapp.engine.found import Found
 from searchapp.reports import FiledReport
@@ -31,6 +32,9 @@ class Engine(Protocol):
 
     def find(self, asked: Asked) -> Found:
         """The exact answer: what reading every passage would give."""
+
+    def advise(self, asked: Asked) -> Advice:
+        """What may help somebody on whose question found nothing."""
 
     def report(self, report_id: str) -> FiledReport:
         """A whole report. Raises ReportNotFound."""

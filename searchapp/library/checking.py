@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from random import Random
+from typing import Final
 
-from searchapp.engine import Engine
+from searchapp.engine import Asked, Engine, sampled, verify_all
 from searchapp.errors import IndexUnavailable
 from searchapp.library.corpus import files_under, sha256_of
 from searchapp.library.ledger import Known, Ledger
@@ -14,6 +16,8 @@ from searchapp.settings import Settings
 #: What a person types to put a finding right.
 _INGEST = "searchapp ingest"
 _REBUILD = "searchapp ingest --rebuild"
+#: So many phrases are tried, other ones each time.
+_PHRASES: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +31,14 @@ class Finding:
 def check(settings: Settings, engine: Engine, ledger: Ledger) -> Iterator[Finding]:
     """Everything in which the corpus, the library and the index differ; nothing when all is well.
 
-    The index is read whole: each report's text must be the one that the library has named.
+    The index is read whole: each report's text must be the one that the library has named, and
+    phrases cut out of it at random must be found where reading finds them.
     """
     known = {file.path: file for file in ledger.files()}
     yield from _files(settings, known)
     try:
         yield from _reports(engine, ledger)
+        yield from _phrases(engine)
     except IndexUnavailable as error:
         yield Finding("索引不可用：没有建成，或不是由这个版本的程序建成", error.remedy)
 
@@ -70,3 +76,12 @@ def _reports(engine: Engine, ledger: Ledger) -> Iterator[Finding]:
             yield Finding(f"报告 {filed.id}（{filed.name}）在索引里缺段", _REBUILD)
     for name in sorted(versions):
         yield Finding(f"报告 {name} 不在索引里", _INGEST)
+
+
+def _phrases(engine: Engine) -> Iterator[Finding]:
+    phrases = list(sampled(engine, _PHRASES, Random()))  # noqa: S311
+    verified = verify_all(engine, [Asked(phrase) for phrase in phrases])
+    for phrase, held in zip(phrases, verified, strict=True):
+        if not held.agrees:
+            counts = f"索引 {held.by_index} 段，全文 {held.by_reading} 段"
+            yield Finding(f"索引里找“{phrase.typed}”与逐段读的结果不一致：{counts}", _REBUILD)

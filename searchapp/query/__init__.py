@@ -1,20 +1,114 @@
 """What does a reader ask for? From what was typed to a tree whose nodes can judge a passage.
 
-``parse_query`` never fails. A node's ``matches`` and ``spans`` read one folded passage, and are
-the oracle against which every engine is held.
+``parse_query`` never fails. A node's ``matches`` and ``spans`` read one passage; a ``Reading``
+holds a query against a whole report, at any ``Scope``, and is the oracle of every engine.
+``described`` says in Chinese how a query was understood.
 """
 
-from searchapp.query.parser import QUOTES, Understood, parse_query
-from searchapp.query.tree import All, Everything, Phrase, Query, Run, runs_of
+from searchapp.query.candidate import Candidate, candidates
+from searchapp.query.conditions import (
+    Condition,
+    GenreChoice,
+    HeadingSays,
+    IssuedIn,
+    IssuerSays,
+    KindChoice,
+    NumberSays,
+    PlaceChoice,
+    ReportCondition,
+    TitleSays,
+    YearRange,
+)
+from searchapp.query.describing import Described, described, stretch
+from searchapp.query.fields import (
+    read_dates,
+    read_genre,
+    read_kind,
+    read_place,
+    read_years,
+)
+from searchapp.query.leaves import (
+    Leaf,
+    Near,
+    Pattern,
+    Phrase,
+    Place,
+    Run,
+    Taken,
+    Wild,
+    figure_places,
+    outermost,
+)
+from searchapp.query.lexer import QUOTES
+from searchapp.query.parser import LONGEST_QUERY, Understood, parse_query, readable
+from searchapp.query.scope import Reading, Scope, level_1, units
+from searchapp.query.tree import (
+    All,
+    Either,
+    Everything,
+    Not,
+    Query,
+    conditions_of,
+    divided,
+    in_whole_words,
+    is_condition,
+    leaves,
+    sole_phrase,
+)
+from searchapp.query.writing import typable, written
 
 __all__ = [
+    "LONGEST_QUERY",
     "QUOTES",
     "All",
+    "Candidate",
+    "Condition",
+    "Described",
+    "Either",
     "Everything",
+    "GenreChoice",
+    "HeadingSays",
+    "IssuedIn",
+    "IssuerSays",
+    "KindChoice",
+    "Leaf",
+    "Near",
+    "Not",
+    "NumberSays",
+    "Pattern",
     "Phrase",
+    "Place",
+    "PlaceChoice",
     "Query",
+    "Reading",
+    "ReportCondition",
     "Run",
+    "Scope",
+    "Taken",
+    "TitleSays",
     "Understood",
+    "Wild",
+    "YearRange",
+    "candidates",
+    "conditions_of",
+    "described",
+    "divided",
+    "figure_places",
+    "in_whole_words",
+    "is_condition",
+    "leaves",
+    "level_1",
+    "outermost",
     "parse_query",
-    "runs_of",
+    "read_dates",
+    "read_genre",
+    "read_kind",
+    "read_place",
+    "read_years",
+    "readable",
+    "sole_phrase",
+    "stretch",
+    "typable",
+    "units",
+    "written",
 ]

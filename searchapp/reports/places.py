@@ -56,3 +56,16 @@ class Place:
     def short(self) -> str:
         """The name of the smallest level there is."""
         return next(name for level in reversed(LEVELS) if (name := self.name(level)))
+
+
+def place_value(place: Place | None, level: Level) -> tuple[str | None, str] | None:
+    """Code and name at a level; (None, 未标注) where it is unknown, None where there is none.
+
+    A place may well have no city or no county: under a municipality, or in a city without them.
+    """
+    if place is None:
+        return None, UNLABELLED
+    name = place.name(level)
+    if name is None:
+        return None if level in ("city", "county") else (None, UNLABELLED)
+    return place.code_of(level), name

@@ -1,7 +1,8 @@
 """When are two texts the same, and what are the words of a text?
 
 ``fold`` makes texts comparable character by character; ``tokens`` and ``words`` divide a folded
-text by the terms of ``dictionary.txt`` and jieba. Neither ever changes what a reader is shown.
+text by the terms of ``dictionary.txt`` and jieba; ``figures`` finds the whole figures in one. None
+of them ever changes what a reader is shown.
 """
 
 from searchapp.text.figures import Figure, figure_value, figures, unit_after
@@ -14,6 +15,7 @@ from searchapp.text.segmenting import (
     terms,
     tokens,
     words,
+    words_before,
 )
 from searchapp.text.sounding import sound_alike
 
@@ -34,4 +36,5 @@ __all__ = [
     "tokens",
     "unit_after",
     "words",
+    "words_before",
 ]

@@ -75,6 +75,8 @@ _MIXED: Final = (
 
 #: What 分之 stands between, or digits, or a numeral; 几 behind digits is part of the figure too.
 _FIGURE: Final = re.compile(
+    # Most characters begin no figure, and are soonest done with like this.
+    rf"(?=[0-9几数{_DIGIT}{_PLACE}])"
     rf"(?:(?P<parts>(?:(?![伍陆拾])[{_DIGIT}{_PLACE}])++)分之)?"
     rf"(?:(?P<digits>{_DIGITS_TOGETHER})(?P<mixed>{_MIXED})?+"
     rf"|(?P<chinese>{_CHINESE}(?(parts)(?:点[{_DIGIT}]++)?+)))"
@@ -109,8 +111,10 @@ class Figure:
     ends: tuple[int, ...]
 
 
-def figures(text: Folded) -> tuple[Figure, ...]:
+def figures(text: Folded, *, ordinals: bool = False) -> tuple[Figure, ...]:
     """All figures of a folded text in order; not even their longest forms overlap.
+
+    With ``ordinals`` those of 第三批 and 第12号 are among them.
 
     A shorter form leaves 余, 多 or a place word to what follows, as 罚款#万元 and #余人 need it.
     What was left, times the shorter form, is the figure: 三百万 is 三百 and 万, but 一亿二千万 is
@@ -120,7 +124,7 @@ def figures(text: Folded) -> tuple[Figure, ...]:
     return tuple(
         Figure(found.start(), tuple(_ends(found)))
         for found in _FIGURE.finditer(marked)
-        if _is_whole(found)
+        if _is_whole(found, ordinals=ordinals)
     )
 
 
@@ -152,8 +156,16 @@ def unit_after(folded: str, end: int) -> str:
     if parts:
         return _SIGNS[parts[1]]
     found = _UNIT.match(folded, end)
-    if found is None:
-        return ""
+    return _unit(found) if found else ""
+
+
+def unit_end(folded: str, end: int) -> int:
+    """Where the unit ends behind a figure that ends at ``end``; the same offset without one."""
+    found = _UNIT.match(folded, end)
+    return found.end() if found and _unit(found) else end
+
+
+def _unit(found: re.Match[str]) -> str:
     times = found["times"] or ""
     counted = found["measure"] or found["counted"] or ""
     return times + counted if counted or times.endswith(("万", "亿")) else ""
@@ -175,10 +187,10 @@ def _marked(text: Folded) -> str:
     return _MARK_BETWEEN_DIGITS.sub(as_shown, text.text)
 
 
-def _is_whole(found: re.Match[str]) -> bool:
+def _is_whole(found: re.Match[str], *, ordinals: bool) -> bool:
     """Whether what looks like a figure is one, and not an ordinal, a name or a piece of a word."""
     before = found.string[max(0, found.start() - 1) : found.start()]
-    if before == "第":
+    if before == "第" and not ordinals:
         return False
     return _is_number(found, before) if found["digits"] else _is_numeral(found, before)
 

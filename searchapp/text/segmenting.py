@@ -19,10 +19,12 @@ from importlib.resources import files
 from importlib.util import find_spec
 from itertools import groupby
 from operator import itemgetter
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
+from searchapp.text.figures import unit_end
 from searchapp.text.folding import Folded
 
+_DIGITS: Final = re.compile(r"[0-9][0-9.]*")
 #: A word, where it starts and where it ends.
 _Cut: TypeAlias = tuple[str, int, int]
 #: Text and mode -> its words: every character once by "default", compounds' parts too by "search".
@@ -54,20 +56,38 @@ def words(folded: str) -> tuple[str, ...]:
     >>> words("首违不罚清单")
     ('首违', '不罚', '首违不罚', '清单')
     """
-    return tuple(word for word, _, _ in _divide()(folded, "search") if _is_word(word))
+    return words_before(len(folded), folded)
+
+
+def words_before(end: int, folded: str) -> tuple[str, ...]:
+    """Those of the words that stand before an offset."""
+    cut = _divide()(folded, "search")
+    return tuple(word for word, _, after in cut if after <= end and _is_word(word))
 
 
 def query_words(folded: str) -> tuple[str, ...]:
     """The words that a reader's run of characters asks for, each once, in order.
 
     They are jieba's: a term of the dictionary is asked for by its parts, for it may be printed
-    with marks between them (“八五”普法). Marks do not count, unless the run is nothing else.
+    with marks between them (“八五”普法). Only a figure and its unit are one. Marks do not count,
+    unless the run is nothing else.
 
-    >>> query_words("八五普法")
-    ('八五', '普法')
+    >>> query_words("八五普法讲座12场")
+    ('八五', '普法', '讲座', '12场')
     """
-    found = dict.fromkeys(word for word, _, _ in _bare()(folded, "default") if _is_word(word))
-    return tuple(found) or (folded,)
+    return tuple(dict.fromkeys(filter(_is_word, _with_units(folded)))) or (folded,)
+
+
+def _with_units(folded: str) -> Iterator[str]:
+    """jieba's words, but a figure in Arabic digits and the unit behind it are one."""
+    cut = list(_bare()(folded, "default"))
+    ends = {end for _, _, end in cut}
+    reach = 0
+    for word, start, end in cut:
+        if start >= reach:
+            reach = unit_end(folded, end) if _DIGITS.fullmatch(word) else end
+            reach = reach if reach in ends else end
+            yield folded[start:reach]
 
 
 def terms(folded: str) -> tuple[str, ...]:
@@ -79,7 +99,8 @@ def stands_as_word(word: str, text: Folded, cut: Sequence[Token] | None = None) 
     """Whether the word stands in the text as words, not only across two others.
 
     An occurrence counts when both its ends are ends of words or when it lies inside one word:
-    调解 stands in 人民调解, not in 协调解决. ``cut`` is ``tokens(text.text)`` where it is known.
+    调解 stands in 人民调解, not in 协调解决. A figure stands only whole: 12件 not in 312件.
+    ``cut`` is ``tokens(text.text)`` where it is known.
     """
     cut = tokens(text.text) if cut is None else cut
     edges = [0, *(token.end for token in cut)]
@@ -88,9 +109,15 @@ def stands_as_word(word: str, text: Folded, cut: Sequence[Token] | None = None) 
         first, last = bisect_left(edges, start), bisect_left(edges, end)
         starts_word, ends_word = edges[first] == start, edges[last] == end
         inside_one = last == first + starts_word
-        if (starts_word and ends_word) or inside_one:
+        whole = not _cuts_digits(text.text, start) and not _cuts_digits(text.text, end)
+        if ((starts_word and ends_word) or inside_one) and whole:
             return True
     return False
+
+
+def _cuts_digits(text: str, at: int) -> bool:
+    """Whether there is a digit on both sides of an offset."""
+    return text[at - 1 : at].isdecimal() and text[at : at + 1].isdecimal()
 
 
 def _is_word(text: str) -> bool:

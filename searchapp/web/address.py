@@ -2,33 +2,51 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Final, TypeAlias
+from enum import StrEnum
+from itertools import islice
+from typing import Any, Final, TypeAlias, TypeVar
 
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
-from searchapp.engine import (
-    FACETS,
-    Asked,
-    Hit,
+from searchapp.engine import FACETS, Asked, Beside, Hit, Sort
+from searchapp.errors import UnclearChoice
+from searchapp.query import (
+    LONGEST_QUERY,
     PlaceChoice,
-    Sort,
+    Query,
+    Scope,
     YearRange,
     read_genre,
     read_kind,
     read_place,
     read_years,
+    stretch,
+    written,
 )
-from searchapp.errors import UnclearChoice
-from searchapp.query import Query
 from searchapp.reports import LEVELS, UNLABELLED, Genre, SectionKind
 from searchapp.wording import words_for
+
+#: More choices than anybody makes by hand are not taken from an address: each link repeats all.
+MOST_CHOICES: Final = 50
 
 #: A facet and one of its values as the address has it.
 Choice: TypeAlias = tuple[str, str]
 
-#: Nobody types more; a longer query is cut and the page says so.
-MAX_QUERY: Final = 500
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+class View(StrEnum):
+    """How hits are laid out."""
+
+    PASSAGES = "passages"
+    REPORTS = "reports"
+    KWIC = "kwic"
+
+    @property
+    def label(self) -> str:
+        """In Chinese."""
+        return {"passages": "段落", "reports": "按报告", "kwic": "逐词索引"}[self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +57,9 @@ class Address:
     choices: tuple[Choice, ...] = ()
     sort: Sort = Sort.RELEVANCE
     whole_words: bool = False
+    within: Scope = Scope.PASSAGE
+    view: View = View.PASSAGES
+    beside: Beside = Beside.HIT
     page: int = 1
     notes: tuple[str, ...] = ()
 
@@ -47,13 +68,19 @@ class Address:
         """The state that an address says; what makes no sense in it is left out and noted."""
         notes: list[str] = []
         typed = args.get("q", "").strip()
-        if len(typed) > MAX_QUERY:
-            notes.append(f"检索词过长，只取前 {MAX_QUERY} 字")
+        if len(typed) > LONGEST_QUERY:
+            notes.append(f"检索词过长，只取前 {LONGEST_QUERY} 字")
+        choices = tuple(islice(dict.fromkeys(_choices(args, notes)), MOST_CHOICES + 1))
+        if len(choices) > MOST_CHOICES:
+            notes.append(f"范围选得太多，只取前 {MOST_CHOICES} 个")
         return cls(
-            typed=typed[:MAX_QUERY],
-            choices=tuple(dict.fromkeys(_choices(args, notes))),
-            sort=_sort(args.get("sort", "")),
+            typed=typed[:LONGEST_QUERY],
+            choices=choices[:MOST_CHOICES],
+            sort=_one_of(Sort.RELEVANCE, args.get("sort", "")),
             whole_words=args.get("whole") == "1",
+            within=_one_of(Scope.PASSAGE, args.get("within", "")),
+            view=_one_of(View.PASSAGES, args.get("view", "")),
+            beside=_one_of(Beside.HIT, args.get("beside", "")),
             page=_page(args.get("page", "")),
             notes=tuple(notes),
         )
@@ -81,7 +108,10 @@ class Address:
             kinds=tuple(kinds),
             genres=tuple(genres),
             whole_words=self.whole_words,
+            within=self.within,
             sort=self.sort,
+            grouped=self.view is View.REPORTS,
+            explained=self.view is View.PASSAGES and self.sort is Sort.RELEVANCE,
             offset=(self.page - 1) * hits_per_page,
             limit=hits_per_page,
         )
@@ -114,6 +144,33 @@ class Address:
         """The first page in another order."""
         return replace(self, sort=Sort(sort), page=1)
 
+    def within_scope(self, scope: Scope) -> "Address":
+        """The first page of what stands together in a smaller or larger stretch."""
+        return replace(self, within=scope, page=1)
+
+    def viewed_as(self, view: View) -> "Address":
+        """The first page of the same hits, laid out otherwise."""
+        return replace(self, view=view, page=1)
+
+    def in_order_beside(self, beside: Beside) -> "Address":
+        """The first page of a concordance in another order."""
+        return replace(self, beside=beside, page=1)
+
+    def asking(self, asked: Asked) -> "Address":
+        """The first page of another question under the same choices."""
+        return replace(
+            self,
+            typed=written(asked.query),
+            within=asked.within,
+            whole_words=asked.whole_words,
+            page=1,
+        )
+
+    def without_group(self, group: str) -> "Address":
+        """The first page without the choices of one kind; all levels of a place are one."""
+        kept = (each for each in self.choices if _group(each[0]) != group)
+        return replace(self, choices=tuple(kept), page=1)
+
     def with_whole_words(self, wanted: bool) -> "Address":
         """The first page without, or again with, what only arises across words."""
         return replace(self, whole_words=wanted, page=1)
@@ -129,6 +186,23 @@ class Address:
     def typing(self, typed: str) -> "Address":
         """The first page of other words under the same choices."""
         return replace(self, typed=typed, page=1)
+
+    def label(self, choice: Choice) -> str:
+        """A choice as it is written for people, where no facet has a name for it."""
+        facet, value = choice
+        if facet != "year":
+            return value
+        years = read_years(value)
+        return stretch(years.first, years.last).replace(" 至 ", "–")
+
+    @property
+    def layout(self) -> tuple[tuple[str, str], ...]:
+        """What is not as usual in scope and layout, as names and values of the address."""
+        usual = {"within": Scope.PASSAGE, "view": View.PASSAGES, "beside": Beside.HIT}
+        said = {"within": self.within, "view": self.view, "beside": self.beside}
+        return tuple(
+            (name, str(value)) for name, value in said.items() if value is not usual[name]
+        )
 
     @property
     def url(self) -> str:
@@ -151,6 +225,7 @@ class Address:
             arguments["sort"] = str(self.sort)
         if self.whole_words:
             arguments["whole"] = "1"
+        arguments |= dict(self.layout)
         if self.page > 1:
             arguments["page"] = self.page
         return arguments
@@ -207,8 +282,13 @@ def _understood(facet: str, value: str) -> str:
     return _stretch(years.first, years.last)
 
 
-def _sort(value: str) -> Sort:
-    return Sort(value) if value in set(Sort) else Sort.RELEVANCE
+def _one_of(usual: _Choice, value: str) -> _Choice:
+    """The choice of that name; the usual one where there is none."""
+    return next((each for each in type(usual) if each == value), usual)
+
+
+def _group(facet: str) -> str:
+    return "place" if facet in LEVELS else facet
 
 
 def _page(value: str) -> int:

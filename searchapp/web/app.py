@@ -11,10 +11,11 @@ from werkzeug.exceptions import HTTPException
 import searchapp
 from searchapp.engine import Engine
 from searchapp.errors import IndexUnavailable, ReportNotFound, SearchAppError
+from searchapp.query import LONGEST_QUERY, written
 from searchapp.reports import passage_link
 from searchapp.settings import Settings
 from searchapp.web.pages import pages
-from searchapp.wording import words_for
+from searchapp.wording import choice_name, words_for
 
 _STATUS: Final = {
     ReportNotFound: HTTPStatus.NOT_FOUND,
@@ -25,6 +26,8 @@ _SAYINGS: Final = {
     404: "没有这个页面。请检查网址，或回到检索页。",
     405: "这个网址不接受这样的请求。",
 }
+#: Whoever pastes nonsense is told of so many of its mistakes.
+_MOST_NOTES: Final = 10
 _HEADERS: Final = {
     "Content-Security-Policy": (
         "default-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -50,6 +53,10 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["passage_link"] = passage_link
+    app.jinja_env.globals["longest"] = LONGEST_QUERY
+    app.jinja_env.globals["most_notes"] = _MOST_NOTES
+    app.jinja_env.globals["written"] = written
+    app.jinja_env.globals["choice_name"] = choice_name
     app.register_blueprint(pages)
     app.register_error_handler(SearchAppError, _show_error)
     app.register_error_handler(HTTPException, _show_http_error)

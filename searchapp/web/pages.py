@@ -5,12 +5,12 @@ from typing import cast
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from searchapp.engine import Engine, snippet
-from searchapp.query import QUOTES, parse_query, runs_of
+from searchapp.engine import Engine
+from searchapp.query import All, Either, Not, Run, described, leaves, parse_query
 from searchapp.settings import Settings
 from searchapp.web.address import Address
 from searchapp.web.facets import place_tree, year_bars
-from searchapp.web.paging import Paging
+from searchapp.web.results import Results
 from searchapp.web.sheet import Sheet
 
 pages = Blueprint("pages", __name__)
@@ -31,23 +31,22 @@ def search() -> str:
     address = Address.from_args(request.args)
     understood = parse_query(address.typed)
     per_page = _settings().hits_per_page
-    found = _engine().find(address.asked(understood.query, per_page))
+    asked = address.asked(understood.query, per_page)
+    found = _engine().find(asked)
+    shown = Results.of(_engine(), address, asked, found)
     return render_template(
         "search.html",
         address=address,
         found=found,
-        hits=[(hit, snippet(hit.text, hit.spans)) for hit in found.hits],
-        bare=_without_quotes(address.typed),
-        has_words=bool(runs_of(understood.query)),
+        shown=shown,
+        advice=None if found.total.passages else _engine().advise(asked),
+        understood=described(asked.sought, asked.within),
+        has_words=any(isinstance(leaf, Run) for leaf in leaves(understood.query)),
+        is_joined=isinstance(understood.query, All | Either | Not),
         notes=(*address.notes, *understood.notes, *found.notes),
-        paging=Paging(address.page, per_page, found.total.passages),
         places=place_tree(found.facets, address),
         years=year_bars(found.facets["year"]),
     )
-
-
-def _without_quotes(typed: str) -> str:
-    return " ".join("".join(" " if char in QUOTES else char for char in typed).split())
 
 
 @pages.get("/reports/<report_id>")
@@ -55,7 +54,8 @@ def report(report_id: str) -> str:
     """A report as a sheet, with what was searched for marked."""
     filed = _engine().report(report_id)
     address = Address.from_args(request.args)
-    sheet = Sheet.of(filed, parse_query(address.typed).query)
+    asked = address.asked(parse_query(address.typed).query, _settings().hits_per_page)
+    sheet = Sheet.of(filed, asked.sought, asked.within)
     return render_template(
         "report.html",
         address=address,

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from searchapp.engine import merged, pieces
-from searchapp.query import Query
+from searchapp.query import Query, Reading, Scope
 from searchapp.reports import FiledReport, Passage, SectionKind
-from searchapp.text import Span, fold
+from searchapp.text import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +38,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The lines of a report and its outline."""
+    """The lines of a report and its outline; ``found`` of its passages are what was asked for."""
 
     lines: tuple[Line, ...]
     outline: tuple[Entry, ...]
+    found: int
 
     @classmethod
-    def of(cls, filed: FiledReport, query: Query) -> "Sheet":
+    def of(cls, filed: FiledReport, query: Query, within: Scope = Scope.PASSAGE) -> "Sheet":
         """The sheet of a report on which the places that say the query are marked."""
-        lines = tuple(_lines(filed, query))
-        return cls(lines, tuple(_outline(filed, lines)))
+        reading = Reading(query, filed, within)
+        lines = tuple(_lines(filed, reading))
+        return cls(lines, tuple(_outline(filed, lines)), sum(reading.found))
 
     @property
     def marked(self) -> tuple[Line, ...]:
@@ -55,12 +57,11 @@ class Sheet:
         return tuple(line for line in self.lines if line.marks)
 
 
-def _lines(filed: FiledReport, query: Query) -> Iterator[Line]:
+def _lines(filed: FiledReport, reading: Reading) -> Iterator[Line]:
     levels = {section.label: section.level for section in filed.report.outline}
     seen: set[tuple[str, ...]] = set()
-    for passage in filed.report.passages:
-        folded = fold(passage.text)
-        marks = merged(query.spans(folded)) if query.matches(folded) else ()
+    for at, passage in enumerate(filed.report.passages):
+        marks = merged(reading.spans(at)) if reading.found[at] else ()
         first = passage.section not in seen
         seen.add(passage.section)
         level = levels.get(passage.section[-1], 0) if passage.section and first else 0

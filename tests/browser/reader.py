@@ -7,6 +7,33 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, Request
 #: Tabs that may be pressed before something is reached; whoever needs more gives up.
 PATIENCE = 40
 
+#: The texts of a page whose colour is too near to that of their ground, by WCAG's formula.
+FAINT = """() => {
+  const parts = colour => (colour.match(/[\\d.]+/g) || []).map(Number);
+  const light = colour => parts(colour).slice(0, 3).map(part => {
+    const share = part / 255;
+    return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  }).reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0);
+  const ground = element => {
+    for (let each = element; each; each = each.parentElement) {
+      const colour = getComputedStyle(each).backgroundColor;
+      const own = parts(colour);
+      if (own.length === 3 || own[3] === 1) return colour;
+    }
+    return "rgb(255, 255, 255)";
+  };
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const faint = new Set();
+  while (texts.nextNode()) {
+    const element = texts.currentNode.parentElement;
+    const style = getComputedStyle(element);
+    if (!texts.currentNode.data.trim() || style.opacity === "0") continue;
+    const [low, high] = [light(style.color), light(ground(element))].sort((a, b) => a - b);
+    if ((high + 0.05) / (low + 0.05) < 4.5) faint.add(`${element.className} ${style.color}`);
+  }
+  return [...faint];
+}"""
+
 
 class Reader:
     """A window on an address; ``troubles`` is what went wrong in it that nobody saw."""

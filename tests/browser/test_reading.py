@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import CDPSession, expect
 
 from tests.browser.conftest import NARROW, WIDE, Open
+from tests.browser.reader import FAINT
 
 pytestmark = pytest.mark.browser
 
@@ -121,7 +122,7 @@ def test_a_hit_is_reached_with_the_keyboard_alone(
     assert box["x"] >= 0
     reader.page.keyboard.press("Enter")
     hit = reader.hits.locator("h2 a")
-    assert reader.tab_to(hit) <= 8
+    assert reader.tab_to(hit) <= 10
     assert hit.evaluate("element => getComputedStyle(element).outlineStyle") == "solid"
     reader.enter()
     mark = reader.page.locator("mark:target")
@@ -189,34 +190,6 @@ def test_text_stands_out_from_its_ground(samples: str, open_at: Open, scheme: st
     assert reader.page.evaluate(FAINT) == []
     reader.follow(reader.hits.locator("h2 a").first)
     assert reader.page.evaluate(FAINT) == []
-
-
-#: The texts of a page whose colour is too near to that of their ground, by WCAG's formula.
-FAINT = """() => {
-  const parts = colour => (colour.match(/[\\d.]+/g) || []).map(Number);
-  const light = colour => parts(colour).slice(0, 3).map(part => {
-    const share = part / 255;
-    return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  }).reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0);
-  const ground = element => {
-    for (let each = element; each; each = each.parentElement) {
-      const colour = getComputedStyle(each).backgroundColor;
-      const own = parts(colour);
-      if (own.length === 3 || own[3] === 1) return colour;
-    }
-    return "rgb(255, 255, 255)";
-  };
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const faint = new Set();
-  while (texts.nextNode()) {
-    const element = texts.currentNode.parentElement;
-    const style = getComputedStyle(element);
-    if (!texts.currentNode.data.trim() || style.opacity === "0") continue;
-    const [low, high] = [light(style.color), light(ground(element))].sort((a, b) => a - b);
-    if ((high + 0.05) / (low + 0.05) < 4.5) faint.add(`${element.className} ${style.color}`);
-  }
-  return [...faint];
-}"""
 
 
 def test_a_phrase_of_the_real_reports_opens_at_its_mark(

@@ -2,4 +2,10 @@
 
 import pytest
 
-pytest.register_assert_rewrite("tests.engine.contract", "tests.engine.editions")
+pytest.register_assert_rewrite(
+    "tests.engine.advising",
+    "tests.engine.contract",
+    "tests.engine.editions",
+    "tests.engine.finding",
+    "tests.engine.laws",
+)

@@ -1,7 +1,7 @@
 """What any engine promises, as tests: each runs for every engine in ``ENGINES``.
 
-A folder of tests takes them in with ``class TestContract(EngineContract)``. The oracle is
-``tests.engine.reading``, which reads every passage.
+A folder of tests takes them in with ``class TestContract(EngineContract)``. What is found is
+promised in ``finding``, help in ``advising``; here stands what is held, and changes to it.
 """
 
 import threading
@@ -9,49 +9,23 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchapp.engine import (
-    FACETS,
-    Asked,
-    Engine,
-    FacetName,
-    FacetValue,
-    Found,
-    Hit,
-    PlaceChoice,
-    Sort,
-    YearRange,
-)
+from searchapp.engine import Engine
 from searchapp.errors import IndexUnavailable, IngestRunning, ReportNotFound
-from searchapp.parsing import Gazetteer, parse
-from searchapp.query import Everything, parse_query
-from searchapp.reading import read_file
-from searchapp.reports import (
-    FiledReport,
-    Place,
-    SectionKind,
-    Source,
-)
-from searchapp.text import fold
+from searchapp.reports import FiledReport
+from tests.chance import plain
+from tests.engine.advising import AdvisingContract
 from tests.engine.editions import commit, other_process, watch
-from tests.engine.engines import ENGINES
-from tests.engine.reading import read
-from tests.engine.shelves import DIPU, SONGLI, Shelf, asking, passages_in, report_of
-from tests.strategies import (
-    corpora,
-    disguised,
-    filed_reports,
-    filtered,
-    phrase_of,
-    plain_text,
-    typed_in,
-)
+from tests.engine.finding import FindingContract
+from tests.engine.laws import found_as_read
+from tests.engine.reading import Reader, read
+from tests.engine.shelves import Shelf, asking, passages_in, report_of
+from tests.strategies import corpora, filed_reports, questions
 
 #: A change: whether it begins from nothing, what is put, what is dropped, whether it fails.
 Change: TypeAlias = tuple[bool, list[FiledReport], list[str], bool]
@@ -59,15 +33,6 @@ Change: TypeAlias = tuple[bool, list[FiledReport], list[str], bool]
 
 class GivenUp(Exception):
     """Raised inside a change, to see that nothing of it stays."""
-
-
-def without_zeros(found: Found) -> Found:
-    """The answer without facet values that nothing falls under."""
-    facets = {
-        name: tuple(value for value in values if value.passages)
-        for name, values in found.facets.items()
-    }
-    return replace(found, facets=facets)
 
 
 def changes(ids: Sequence[str]) -> st.SearchStrategy[Change]:
@@ -101,217 +66,8 @@ def remember(held: dict[str, FiledReport], change: Change) -> dict[str, FiledRep
     return kept | {filed.id: filed for filed in put}
 
 
-class EngineContract:
+class EngineContract(FindingContract, AdvisingContract):
     """The laws. A subclass named ``Test…`` runs them."""
-
-    @pytest.fixture(params=ENGINES)
-    def shelf(self, request: pytest.FixtureRequest, tmp_path: Path) -> Shelf:
-        """Where the engines of one kind lie."""
-        return Shelf(request.param, tmp_path)
-
-    # What is found
-
-    @pytest.mark.property
-    @given(data=st.data(), corpus=corpora())
-    def test_searching_finds_what_reading_every_passage_finds(
-        self, shelf: Shelf, data: st.DataObject, corpus: list[FiledReport]
-    ) -> None:
-        """Hits, spans, order, totals and facet counts are what a patient reader would give."""
-        engine = shelf.engine(*corpus)
-        for _ in range(5):
-            query = parse_query(data.draw(typed_in(corpus), "typed")).query
-            asked = data.draw(filtered(query), "asked")
-            assert without_zeros(engine.find(asked)) == read(corpus, asked)
-
-    @pytest.mark.property
-    @settings(max_examples=50)
-    @given(data=st.data(), corpus=corpora())
-    def test_a_phrase_is_found_where_it_was_cut_from(
-        self, shelf: Shelf, data: st.DataObject, corpus: list[FiledReport]
-    ) -> None:
-        """A piece of any passage, typed in quotes in any disguise, finds that passage."""
-        engine = shelf.engine(*corpus)
-        for filed in corpus:
-            passage = data.draw(st.sampled_from(filed.report.passages))
-            piece = data.draw(phrase_of(passage.text))
-            found = engine.find(asking(f"「{data.draw(disguised(piece))}」"))
-            is_found = (filed.id, passage.number) in passages_in(found)
-            assert is_found == (fold(piece).text in fold(passage.text).text)
-
-    @pytest.mark.property
-    @settings(max_examples=30)
-    @given(data=st.data(), corpus=corpora())
-    def test_pages_together_are_all_hits_once(
-        self, shelf: Shelf, data: st.DataObject, corpus: list[FiledReport]
-    ) -> None:
-        """Whatever the size of a page, pages in a row are the whole answer, then nothing."""
-        engine = shelf.engine(*corpus)
-        asked = data.draw(filtered(parse_query(data.draw(typed_in(corpus))).query))
-        whole = engine.find(asked)
-        size = data.draw(st.integers(1, 5))
-        hits: list[Hit] = []
-        for offset in range(0, whole.total.passages + 2 * size, size):
-            page = engine.find(replace(asked, offset=offset, limit=size))
-            assert replace(page, hits=()) == replace(whole, hits=())
-            hits += page.hits
-        assert tuple(hits) == whole.hits
-
-    @pytest.mark.property
-    @settings(max_examples=50)
-    @given(data=st.data(), corpus=corpora())
-    def test_a_value_without_passages_is_shown_only_where_it_is_chosen(
-        self, shelf: Shelf, data: st.DataObject, corpus: list[FiledReport]
-    ) -> None:
-        """A choice that leaves nothing can still be given up; no other value is shown empty."""
-        engine = shelf.engine(*corpus)
-        asked = data.draw(filtered(parse_query(data.draw(typed_in(corpus))).query))
-        shown = engine.find(asked).facets
-        known = read(corpus, Asked(Everything())).facets
-        for name in FACETS:
-            chosen = {row.value for row in known[name] if is_chosen(name, row, asked)}
-            if name == "section":
-                chosen = {str(kind) for kind in asked.kinds}
-            empty = {row.value for row in shown[name] if not row.passages}
-            assert empty <= chosen <= {row.value for row in shown[name]}
-
-    def test_real_reports_are_searched_exactly(
-        self, shelf: Shelf, shared: Path, gazetteer: Gazetteer
-    ) -> None:
-        """In real reports, phrases and words are found as reading them finds."""
-        corpus = [
-            FiledReport(
-                path.stem, 1, (Source(path.name, "txt"),), parse(read_file(path), gazetteer)
-            )
-            for path in sorted((shared / "corpus").glob("*.txt"))
-        ]
-        engine = shelf.engine(*corpus)
-        for typed in (
-            *("“枫桥经验”", "“的”", "“2024年”", "“750余次”", "“一是”", "“法治政府建设”"),
-            *(
-                "调解",
-                "矛盾纠纷 调解",
-                "组织或者个人",
-                "1-10月",
-                "村（社区）",
-                "枫桥经验 “调解”",
-                "",
-            ),
-        ):
-            for sort in Sort:
-                asked = replace(asking(typed), sort=sort)
-                assert without_zeros(engine.find(asked)) == read(corpus, asked)
-
-    def test_a_character_beyond_the_basic_plane_is_one_character(self, shelf: Shelf) -> None:
-        """Spans count characters, also where one takes two units of UTF-16."""
-        engine = shelf.engine(report_of("R1", "𠮷村𠮷村调解"))
-        assert engine.find(asking("“𠮷”")).hits[0].spans == ((0, 1), (2, 3))
-        assert engine.find(asking("“𠮷村调解”")).hits[0].spans == ((2, 6),)
-
-    def test_a_passage_of_one_character_is_found(self, shelf: Shelf) -> None:
-        """无 is a whole passage in many a report, and a mark may be one too."""
-        engine = shelf.engine(report_of("R1", "无", "。", "A"))
-        for number, typed in enumerate(("“无”", "“。”", "“ａ”"), start=1):
-            assert passages_in(engine.find(asking(typed))) == [("R1", number)]
-        assert passages_in(engine.find(asking("无"))) == [("R1", 1)]
-
-    @pytest.mark.parametrize("unit", ["法治，", "法", "1 "])
-    def test_a_very_long_passage_is_searched_to_its_end(self, shelf: Shelf, unit: str) -> None:
-        """A hundred thousand characters in one passage are counted like any others."""
-        text = unit * (100_000 // len(unit)) + "枫桥经验"
-        engine = shelf.engine(report_of("R1", text))
-        asked = asking(f"“{unit.strip()}”")
-        assert engine.find(asked) == read([report_of("R1", text)], asked)
-        assert engine.find(asking("“枫桥经验”")).hits[0].spans == ((len(text) - 4, len(text)),)
-
-    @pytest.mark.parametrize(
-        "typed", ["\udcff", '"\udcff\udcff"', "\x00", '"\ufffd"', "“\U0010ffff”"]
-    )
-    def test_what_no_text_has_is_not_found(self, shelf: Shelf, typed: str) -> None:
-        """Whatever arrives in place of a query is no error."""
-        assert shelf.engine(report_of("R1", "调解")).find(asking(typed)).total.passages == 0
-
-    @pytest.mark.parametrize("typed", ["", "调解", "“调解”", "“调解” 枫桥"])
-    @pytest.mark.parametrize("sort", Sort)
-    def test_an_engine_that_holds_nothing_finds_nothing(
-        self, shelf: Shelf, typed: str, sort: Sort
-    ) -> None:
-        """An index without reports is searched like any other."""
-        engine = shelf.engine()
-        asked = replace(asking(typed), sort=sort, kinds=(SectionKind.PLANS,))
-        assert without_zeros(engine.find(asked)) == read([], asked)
-        assert list(engine.reports()) == []
-
-    def test_a_chosen_place_that_no_report_is_of_is_told(self, shelf: Shelf) -> None:
-        """A misspelt place finds nothing and says so, which a place with no hit does not."""
-        engine = shelf.engine(report_of("R1", "调解"), report_of("R2", "纠纷", place=DIPU))
-        choices = (PlaceChoice("town", "荻浦"), PlaceChoice("county", "望岫县"))
-        found = engine.find(replace(asking("“调解”"), places=choices))
-        assert (found.total.passages, found.notes) == (0, ("库里没有乡镇“荻浦”的报告",))
-
-    def test_a_name_that_several_places_bear_means_all_of_them(self, shelf: Shelf) -> None:
-        """Two towns of one name are both found by it, and each alone by its code."""
-        other = Place("990122109", "松栎镇", "望岫县", "砚州市", "岚川省")
-        engine = shelf.engine(report_of("R1", "调解"), report_of("R2", "调解", place=other))
-        for value, reports in (("松栎镇", 2), (SONGLI.code, 1), (other.code, 1)):
-            asked = replace(asking("调解"), places=(PlaceChoice("town", value),))
-            assert engine.find(asked).total.reports == reports
-
-    # Order
-
-    def test_a_run_as_it_was_typed_comes_first_and_one_across_words_last(
-        self, shelf: Shelf
-    ) -> None:
-        """As typed, then each word as a word, then what only arises across others, and says so."""
-        engine = shelf.engine(
-            report_of("R1", "协调解决，矛盾，矛盾，矛盾"),
-            report_of("R2", "全村的矛盾由人民调解，这一年来没有一起矛盾上交到县里和市里"),
-            report_of("R3", "全年共有调解矛盾的村委会十二个，另有三个村没有上报有关情况"),
-        )
-        found = engine.find(asking("调解矛盾"))
-        assert [(hit.report, hit.across) for hit in found.hits] == [
-            *(("R3", ()), ("R2", ())),
-            ("R1", ("调解",)),
-        ]
-
-    def test_whole_words_leave_out_what_only_arises(self, shelf: Shelf) -> None:
-        """With whole words, 协调解决 is not found for 调解, in no total and in no facet."""
-        engine = shelf.engine(report_of("R1", "协调解决"), report_of("R2", "人民调解", year=2023))
-        found = engine.find(replace(asking("调解"), whole_words=True))
-        assert passages_in(found) == [("R2", 1)]
-        assert found.facets["year"] == (FacetValue(2023, "2023", 1, 1),)
-
-    def test_a_passage_that_says_it_more_often_comes_before(self, shelf: Shelf) -> None:
-        """Of passages of one length, the one with most occurrences is the most relevant."""
-        engine = shelf.engine(
-            report_of(
-                "R1", "法治，法治，建设，建设", "法治，法治，法治，建设", "法治，建设，建设，建设"
-            )
-        )
-        for typed in ("“法治”", "法治"):
-            assert [hit.passage for hit in engine.find(asking(typed)).hits] == [2, 1, 3]
-
-    @pytest.mark.parametrize(
-        ("sort", "order"),
-        [
-            (Sort.RELEVANCE, "R3 R1 R5 R2 R4"),
-            (Sort.NEWEST, "R3 R1 R5 R2 R4"),
-            (Sort.OLDEST, "R1 R5 R2 R3 R4"),
-            (Sort.PLACE, "R3 R1 R4 R5 R2"),
-        ],
-    )
-    def test_ties_are_broken_by_newest_then_place_then_report(
-        self, shelf: Shelf, sort: Sort, order: str
-    ) -> None:
-        """Equal passages come by year, place, id; what could not be told comes last."""
-        engine = shelf.engine(
-            report_of("R1", "调解", year=2023),
-            report_of("R2", "调解", year=2023, place=None),
-            report_of("R3", "调解", year=2024),
-            report_of("R4", "调解", year=None),
-            report_of("R5", "调解", year=2023, place=DIPU),
-        )
-        found = engine.find(replace(asking("调解"), sort=sort))
-        assert " ".join(hit.report for hit in found.hits) == order
 
     # What is held
 
@@ -369,16 +125,15 @@ class EngineContract:
         corpus = list(held.values())
         assert engine.held() == {filed.id: filed.version for filed in corpus}
         assert list(engine.reports()) == sorted(corpus, key=_by_place)
+        reader = Reader(corpus)
         for _ in range(3):
-            query = parse_query(data.draw(typed_in(corpus), "typed")).query
-            asked = data.draw(filtered(query), "asked")
-            assert without_zeros(engine.find(asked)) == read(corpus, asked)
+            found_as_read(engine, reader, data.draw(questions(corpus), "asked"))
 
     @pytest.mark.property
     @settings(max_examples=50)
     @given(
         data=st.data(),
-        changed=st.lists(filed_reports(texts=plain_text), min_size=3, max_size=8),
+        changed=st.lists(filed_reports(writes=plain), min_size=3, max_size=8),
     )
     def test_what_is_no_longer_held_has_no_part_in_the_order(
         self, shelf: Shelf, data: st.DataObject, changed: list[FiledReport]
@@ -415,9 +170,9 @@ class EngineContract:
             held[name] = replace(filed, id=name)
             apply(engine, (False, [held[name]], [], False))
         corpus = list(held.values())
+        reader = Reader(corpus)
         for _ in range(4):
-            asked = data.draw(filtered(parse_query(data.draw(typed_in(corpus))).query))
-            assert without_zeros(engine.find(asked)) == read(corpus, asked)
+            found_as_read(engine, reader, data.draw(questions(corpus), "asked"))
 
     @pytest.mark.parametrize("clear", [False, True])
     def test_a_change_that_raises_leaves_everything_as_it_was(
@@ -549,22 +304,6 @@ class EngineContract:
         with ThreadPoolExecutor(8) as pool:
             answers = pool.map(lambda each: (each, engine.find(asking(each))), typed * 6)
             assert all(found == expected[each] for each, found in answers)
-
-
-def is_chosen(name: FacetName, row: FacetValue, asked: Asked) -> bool:
-    """Whether the value is among the choices."""
-    if name == "year":
-        return any(_is_in(row.value, choice) for choice in asked.years)
-    if name == "genre":
-        return row.value in asked.genres
-    choices = [choice.value for choice in asked.places if choice.level == name]
-    return row.value in choices or (row.value is not None and row.label in choices)
-
-
-def _is_in(year: object, choice: YearRange) -> bool:
-    if choice.first is None or choice.last is None or not isinstance(year, int):
-        return (year, choice.first) == (None, None)
-    return choice.first <= year <= choice.last
 
 
 def _by_place(filed: FiledReport) -> tuple[object, ...]:

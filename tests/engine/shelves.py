@@ -1,11 +1,14 @@
 """Engines with a few reports in them, for tests that a person can read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
+
+import pytest
 
 from searchapp.engine import Asked, Engine, Found
-from searchapp.query import parse_query
+from searchapp.query import Scope, parse_query
 from searchapp.reports import FiledReport, Genre, Passage, Place, Report, SectionKind, Source
 from tests.engine.engines import ENGINES
 
@@ -37,17 +40,27 @@ class Shelf:
         return engine
 
 
+class OnShelf:
+    """Tests that each run for every engine."""
+
+    @pytest.fixture(params=ENGINES)
+    def shelf(self, request: pytest.FixtureRequest, tmp_path: Path) -> Shelf:
+        """Where the engines of one kind lie."""
+        return Shelf(request.param, tmp_path)
+
+
 def report_of(
     report_id: str,
-    *texts: str,
+    *texts: str | tuple[str, str],
     year: int | None = 2024,
     place: Place | None = SONGLI,
     version: int = 1,
+    **facts: Any,
 ) -> FiledReport:
-    """A report with these passages, all of measures."""
+    """A report with these passages, all of measures; one may be a heading and a text under it."""
     passages = tuple(
-        Passage(number, SectionKind.MEASURES, ("一、主要举措",), text)
-        for number, text in enumerate(texts, start=1)
+        Passage(number, SectionKind.MEASURES, (heading,), text)
+        for number, (heading, text) in enumerate(map(_under, texts), start=1)
     )
     report = Report(
         title=None,
@@ -63,12 +76,17 @@ def report_of(
         origins={},
         doubts=(),
     )
-    return FiledReport(report_id, version, (Source(f"{report_id}.txt", "txt"),), report)
+    sources = (Source(f"{report_id}.txt", "txt"),)
+    return FiledReport(report_id, version, sources, replace(report, **facts))
 
 
-def asking(typed: str, limit: int | None = None) -> Asked:
+def _under(text: str | tuple[str, str]) -> tuple[str, str]:
+    return ("一、主要举措", text) if isinstance(text, str) else text
+
+
+def asking(typed: str, within: Scope = Scope.PASSAGE, limit: int | None = None) -> Asked:
     """The question of somebody who typed this, for every hit."""
-    return Asked(parse_query(typed).query, limit=limit)
+    return Asked(parse_query(typed).query, within=within, limit=limit)
 
 
 def passages_in(found: Found) -> list[tuple[str, int]]:

@@ -1,10 +1,14 @@
-"""BM25 as a formula: what may never happen to a score."""
+"""The formulas of relevance: what may never happen to a score."""
+
+from itertools import product
+from math import inf
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.engine.ranking import K1, B, bm25, idf
+from searchapp.engine.ranking import HALF, K1, B, Because, Why, bm25, gap, idf, nearness, summed
+from searchapp.query import outermost
 
 counts = st.integers(0, 10**7)
 lengths = st.integers(0, 10**5)
@@ -50,3 +54,46 @@ def test_the_formula_is_the_published_one() -> None:
     by_hand = 1.5 * 3 * (1.2 + 1) / (3 + 1.2 * (1 - 0.4 + 0.4 * 20 / 10))
     assert (K1, B) == (1.2, 0.4)
     assert bm25(3, 20, 10, 1.5) == pytest.approx(by_hand)
+
+
+#: Places as leaves have them: in order, none inside another.
+places = st.lists(
+    st.tuples(st.integers(0, 30), st.integers(1, 6)).map(lambda each: (each[0], sum(each))),
+    max_size=6,
+).map(lambda each: list(outermost(each)))
+
+
+def apart(one: tuple[int, int], other: tuple[int, int]) -> int:
+    """How many offsets lie between two places."""
+    first, last = sorted([range(*one), range(*other)], key=lambda place: place.start)
+    return len(range(first.stop, last.start))
+
+
+@pytest.mark.property
+@given(ones=places, others=places)
+def test_a_gap_is_the_fewest_characters_between_any_two_places(
+    ones: list[tuple[int, int]], others: list[tuple[int, int]]
+) -> None:
+    """By trying every pair; the same from either side, and endless where one has no place."""
+    least = min((apart(*pair) for pair in product(ones, others)), default=inf)
+    assert gap(ones, others) == gap(others, ones) == least
+
+
+@pytest.mark.property
+@given(near=st.integers(0, 10**4), farther=st.integers(1, 10**4))
+def test_what_is_nearer_counts_more(near: int, farther: int) -> None:
+    """From 1 side by side, half of it at ``HALF`` characters, to nothing at no place."""
+    assert 1 >= nearness(near) > nearness(near + farther) > nearness(inf) == 0
+    assert (nearness(0), nearness(HALF)) == (1, 0.5)
+
+
+def test_reasons_are_told_as_a_tree_of_lines() -> None:
+    """Each number before its reason, its parts two blanks deeper, and what was looked at first."""
+    score = summed("得分", [Because(1.5, "甲", (Because(1.5, "乙"),)), Because(0.25, "丙")])
+    assert list(score.lines()) == ["1.750  得分", "  1.500  甲", "    1.500  乙", "  0.250  丙"]
+    assert list(Why((), 0, 0, Because(0.0, "得分")).lines()) == [
+        *("一看跨词：无", "二看得分：", "  0.000  得分")
+    ]
+    assert list(Why(("调解",), 2, 1, Because(0.0, "得分")).lines())[:3] == [
+        *("一看跨词：有（调解），排在最后", "二看原样：2 串里有 1 串原样出现", "三看得分：")
+    ]

@@ -1,5 +1,6 @@
 """``check``: every way in which corpus, library and index may differ is found, and said."""
 
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from searchapp.engine import Asked, Found
+from searchapp.engine.embedded import EmbeddedEngine
 from searchapp.library import Finding
+from searchapp.query import Phrase
 from searchapp.reports import FiledReport, Passage
+from searchapp.text import fold
 from tests.library.homes import SONGLI, SONGLI_REVISED, TINGLAN, Home, new_home
 
 INGEST = "searchapp ingest"
@@ -124,6 +129,48 @@ def test_an_index_that_cannot_be_read_is_found(full: Home, harm: str, remedy: st
     (finding,) = full.findings()
     assert finding.what.startswith("索引不可用")
     assert finding.remedy == remedy
+
+
+def test_an_index_that_lies_is_found_by_its_phrases(
+    full: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its texts are all there, but it does not find what they say: only searching tells."""
+    honest = EmbeddedEngine.find
+
+    def forgetful(self: EmbeddedEngine, asked: Asked) -> Found:
+        found = honest(self, asked)
+        total = replace(found.total, passages=found.total.passages - 1)
+        return replace(found, hits=found.hits[1:], total=total)
+
+    monkeypatch.setattr(EmbeddedEngine, "find", forgetful)
+    findings = full.findings()
+    assert findings
+    for finding in findings:
+        told = re.fullmatch(
+            r"索引里找“.+”与逐段读的结果不一致：索引 (\d+) 段，全文 (\d+) 段", finding.what
+        )
+        assert told
+        assert int(told[1]) == int(told[2]) - 1
+        assert finding.remedy == REBUILD
+
+
+def test_other_phrases_are_tried_each_time(full: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one check passes over another may meet; they are cut out of what is there."""
+    honest = EmbeddedEngine.find
+    tried: list[set[str]] = [set(), set()]
+    texts = [fold(p.text).text for filed in full.engine.reports() for p in filed.report.passages]
+    for asked_for in tried:
+
+        def listening(self: EmbeddedEngine, asked: Asked, heard: set[str] = asked_for) -> Found:
+            assert isinstance(asked.query, Phrase)
+            heard.add(asked.query.needle)
+            return honest(self, asked)
+
+        monkeypatch.setattr(EmbeddedEngine, "find", listening)
+        assert full.findings() == []
+        assert all(any(phrase in text for text in texts) for phrase in asked_for)
+    assert tried[0] != tried[1]
+    assert all(len(each) > 5 for each in tried)
 
 
 @pytest.mark.parametrize("harm", ["new", "changed", "dropped", "older", "another", "deleted"])

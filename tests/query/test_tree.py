@@ -1,134 +1,184 @@
-"""The nodes of a query, each held against reading the passage without them."""
+"""What joins the parts of a query, each held against its parts."""
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-from searchapp.query import All, Everything, Phrase, Run, parse_query, runs_of
-from searchapp.text import Span, fold, query_words, tokens
-from tests.strategies import han_text, passage_text, phrase_of
+from searchapp.query import (
+    All,
+    Either,
+    Everything,
+    KindChoice,
+    Near,
+    Not,
+    Phrase,
+    Query,
+    Run,
+    YearRange,
+    conditions_of,
+    in_whole_words,
+    is_condition,
+    leaves,
+    parse_query,
+    sole_phrase,
+)
+from searchapp.reports import SectionKind
+from tests.query.passages import candidate, texts
+from tests.query.showing import shape, shown
+from tests.query.typing import query_texts
+from tests.strategies import han_text
 
-run_text = passage_text.map(lambda text: fold(text).text)
-
-
-def run(typed: str) -> Run:
-    """The run of these characters."""
-    return Run(typed, fold(typed).text, query_words(fold(typed).text))
-
-
-def places(needle: str, text: str) -> list[Span]:
-    """Where a needle stands in a text, by trying every piece of the text.
-
-    A piece stands for the needle when it folds to it and neither begins nor ends with a blank.
-    """
-    found = []
-    for start in range(len(text)):
-        for end in range(start + 1, len(text) + 1):
-            piece = text[start:end]
-            if piece == piece.strip() and fold(piece).text == needle:
-                found.append(Span(start, end))
-    return found
+parts = query_texts(depth=0).map(lambda typed: parse_query(typed).query)
 
 
 @pytest.mark.property
-@given(data=st.data(), text=passage_text)
-def test_a_phrase_stands_wherever_a_piece_of_the_text_is_the_same_folded(
-    data: st.DataObject, text: str
+@given(one=parts, other=parts, text=texts)
+def test_all_needs_every_part_and_marks_what_each_marks(
+    one: Query, other: Query, text: str
 ) -> None:
-    """A phrase matches exactly where a piece of the text as shown folds to it, overlapping too."""
-    typed = data.draw(phrase_of(text))
-    phrase, passage = Phrase(typed, fold(typed).text), fold(text)
-    assert list(phrase.spans(passage)) == places(phrase.needle, text)
-    assert phrase.matches(passage) == bool(places(phrase.needle, text))
-
-
-def test_a_blank_counts_only_between_characters_of_spaced_scripts() -> None:
-    """A blank in a phrase or a text is passed over beside a Chinese character, else it is read."""
-    assert parse_query("“排查36次”").query.matches(fold("排查 36 次"))
-    assert parse_query("“排 查 36　次”").query.matches(fold("排查36次"))
-    assert not parse_query("“12 4”").query.matches(fold("124"))
-    assert parse_query("“12  4”").query.matches(fold("12 4"))
-
-
-def test_overlapping_occurrences_all_count() -> None:
-    """A phrase that overlaps itself stands at every one of its places."""
-    phrase = Phrase("法法", "法法")
-    assert list(phrase.spans(fold("法法法"))) == [(0, 2), (1, 3)]
-
-
-@pytest.mark.property
-@given(data=st.data(), text=passage_text)
-def test_a_run_matches_where_each_of_its_words_stands_literally(
-    data: st.DataObject, text: str
-) -> None:
-    """jieba only divides what was typed: nothing that stands in the text is missed."""
-    node, passage = run(data.draw(phrase_of(text))), fold(text)
-    assert node.matches(passage) == all(places(word, text) for word in node.words)
-    if node.matches(passage):
-        marked = {span for word in (node.needle, *node.words) for span in places(word, text)}
-        assert set(node.spans(passage)) == marked
-
-
-@pytest.mark.property
-@given(data=st.data(), text=passage_text)
-def test_a_run_matches_wherever_it_stands_as_it_was_typed(data: st.DataObject, text: str) -> None:
-    """Whatever a run is divided into, a passage that has it whole is found."""
-    node = run(data.draw(phrase_of(text)))
-    if places(node.needle, text):
-        assert node.matches(fold(text))
-
-
-@pytest.mark.property
-@given(data=st.data(), text=passage_text)
-def test_a_word_is_across_when_it_is_neither_words_nor_inside_one(
-    data: st.DataObject, text: str
-) -> None:
-    """A word of a run is across where no occurrence is whole words or part of a single one."""
-    node, passage = run(data.draw(phrase_of(text))), fold(text)
-    if node.matches(passage):
-        assert node.across(passage) == tuple(w for w in node.words if only_across(w, passage.text))
-
-
-def only_across(word: str, folded: str) -> bool:
-    """Whether no occurrence begins and ends with words, nor lies inside one, by definition."""
-    cut = tokens(folded)
-    ends = {0, *(token.end for token in cut)}
-    for start in range(len(folded)):
-        end = start + len(word)
-        if folded[start:end] == word and (
-            (start in ends and end in ends)
-            or any(token.start <= start and end <= token.end for token in cut)
-        ):
-            return False
-    return True
-
-
-def test_across_names_the_words_that_only_arise() -> None:
-    """调解 in 协调解决 is across; in 人民调解 it is inside a word."""
-    assert run("调解").across(fold("协调解决")) == ("调解",)
-    assert run("调解").across(fold("人民调解，协调解决")) == ()
-
-
-@pytest.mark.property
-@given(text=han_text, one=run_text, other=run_text)
-def test_all_needs_every_part_and_marks_what_each_marks(text: str, one: str, other: str) -> None:
     """Both parts must match the passage, and the places of both are marked."""
-    parts, passage = (Phrase(one, one), run(other)), fold(text)
-    both = All(parts)
-    assert both.matches(passage) == (parts[0].matches(passage) and parts[1].matches(passage))
-    assert list(both.spans(passage)) == [span for part in parts for span in part.spans(passage)]
+    passage, both = candidate(text), All((one, other))
+    assert both.matches(passage) == (one.matches(passage) and other.matches(passage))
+    assert list(both.spans(passage)) == [*one.spans(passage), *other.spans(passage)]
+
+
+@pytest.mark.property
+@given(one=parts, other=parts, text=texts)
+def test_either_needs_one_part_and_marks_what_matches(one: Query, other: Query, text: str) -> None:
+    """What a part marks that does not match has nothing to do with the passage."""
+    passage, either = candidate(text), Either((one, other))
+    matching = [part for part in (one, other) if part.matches(passage)]
+    assert either.matches(passage) == bool(matching)
+    assert list(either.spans(passage)) == [
+        span for part in matching for span in part.spans(passage)
+    ]
+
+
+@pytest.mark.property
+@given(part=parts, text=texts)
+def test_not_matches_where_its_part_does_not_and_marks_nothing(part: Query, text: str) -> None:
+    """What is excluded has no place."""
+    passage = candidate(text)
+    assert Not(part).matches(passage) != part.matches(passage)
+    assert list(Not(part).spans(passage)) == []
 
 
 @pytest.mark.property
 @given(text=han_text)
 def test_everything_matches_and_marks_nothing(text: str) -> None:
     """Where nothing was asked, every passage is found as it is."""
-    assert Everything().matches(fold(text))
-    assert list(Everything().spans(fold(text))) == []
+    assert Everything().matches(candidate(text))
+    assert list(Everything().spans(candidate(text))) == []
 
 
-def test_runs_are_found_in_every_query_in_order() -> None:
-    """Phrases have no runs; in a query of several parts the runs keep their order."""
-    query = parse_query("矛盾 “枫桥经验” 调解").query
-    assert [node.typed for node in runs_of(query)] == ["矛盾", "调解"]
-    assert runs_of(Phrase("调解", "调解")) == runs_of(Everything()) == ()
+@pytest.mark.parametrize(
+    ("typed", "is_one"),
+    [
+        ("年:2024", True),
+        ("镇:(松栎镇 OR 汀兰镇)", True),
+        ("-年:2024", True),
+        ("年:2024 -镇:松栎镇", True),
+        ("NOT(年:2024 章节:普法)", True),
+        ("调解", False),
+        ("-调解", False),
+        ("年:2024 调解", False),
+        ("年:2024 OR 调解", False),
+        ("-(年:2024 OR “调解”)", False),
+        ("", False),
+    ],
+)
+def test_a_condition_asks_nothing_of_the_text(typed: str, *, is_one: bool) -> None:
+    """However it is joined and excluded; one leaf, or nothing at all, is no condition."""
+    assert is_condition(parse_query(typed).query) is is_one
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("矛盾 “枫桥经验” 调解", ["矛盾", "“枫桥经验”", "调解"]),
+        ("矛盾 (调解 OR (信访 “#件”)) -举报", ["矛盾", "调解", "信访", "“#~件”"]),
+        ("矛盾 NEAR (调解 OR 信访) 年:2024", ["{“矛盾” <10> “调解”/“信访”}"]),
+        ("调解 (调解 信访)", ["调解", "调解", "信访"]),
+        ("-(矛盾 -调解)", []),
+        ("年:2024", []),
+        ("", []),
+    ],
+)
+def test_leaves_are_what_is_sought_in_order(typed: str, expected: list[str]) -> None:
+    """Each as often as it was typed; what is excluded is not sought, nor is a condition."""
+    assert [shown(leaf) for leaf in leaves(parse_query(typed).query)] == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("年:2024 调解 -镇:松栎镇", ["year=2024..2024", "town=松栎镇"]),
+        (
+            "年:2022、2024 OR (调解 章节:普法)",
+            ["year=2022..2022", "year=2024..2024", "heading=普法"],
+        ),
+        ("调解 NEAR 信访", []),
+        ("", []),
+    ],
+)
+def test_conditions_are_found_wherever_they_stand(typed: str, expected: list[str]) -> None:
+    """Those that are excluded among them."""
+    assert [shown(each) for each in conditions_of(parse_query(typed).query)] == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("“调解”", "“调解”"),
+        ("“调解#件”", "“调解~#~件”"),
+        ("“调解” 年:2024", "“调解”"),
+        ("“调解” -信访", "“调解”"),
+        ("“调解” -“信访” -镇:松栎镇 (年:2022 OR 年:2024)", "“调解”"),
+        ("年:2024 (“调解” -信访)", "“调解”"),
+        ("调解", None),
+        ("“调解” 信访", None),
+        ("“调解” “信访”", None),
+        ("“调解” OR “信访”", None),
+        ("“调解” OR 年:2024", None),
+        ("“调解” (“信访” OR 年:2024)", None),
+        ("“调解” NEAR “信访”", None),
+        ("-“调解”", None),
+        ("年:2024", None),
+        ("", None),
+    ],
+)
+def test_the_sole_phrase_is_the_one_that_alone_is_sought(typed: str, expected: str | None) -> None:
+    """Whatever is excluded and whatever the conditions; with two nothing can be counted."""
+    sole = sole_phrase(parse_query(typed).query)
+    assert (sole and shown(sole)) == expected
+
+
+@pytest.mark.property
+@given(query=parts, text=texts)
+def test_whole_words_change_nothing_but_runs(query: Query, text: str) -> None:
+    """The tree stays as it is, and each run in it, also one that is excluded, is whole."""
+    whole = in_whole_words(query)
+    assert shown(whole) == shown(query)
+    for part, strict in zip(leaves(query), leaves(whole), strict=True):
+        if isinstance(part, Run):
+            assert strict == Run(part.typed, part.needle, part.words, part.terms, whole=True)
+            assert strict.matches(candidate(text)) <= part.matches(candidate(text))
+        else:
+            assert strict == part
+    assert in_whole_words(whole) == whole
+
+
+def test_whole_words_reach_into_every_node() -> None:
+    """Into groups, choices and exclusions; a nearness has phrases, and a condition no words."""
+    sought = Run("调解", "调解", ("调解",))
+    whole = Run("调解", "调解", ("调解",), whole=True)
+    near = Near(((Phrase("a", "a"),), (Phrase("b", "b"),)), (10,))
+    for same in (near, Phrase("a", "a"), YearRange(2024, 2024), KindChoice(SectionKind.PLANS)):
+        assert in_whole_words(same) == same
+        assert in_whole_words(All((sought, same))) == All((whole, same))
+        assert in_whole_words(Either((same, Not(sought)))) == Either((same, Not(whole)))
+    assert in_whole_words(Everything()) == Everything()
+
+
+def test_a_tree_shows_its_shape() -> None:
+    """What the tables of these tests are written in."""
+    assert shape("矛盾 (调解 OR -“信访 #件”)") == "(矛盾 (调解 | -“信访~#~件”))"

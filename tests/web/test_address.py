@@ -1,6 +1,8 @@
 """The address says everything: it is read leniently and written back as it was understood."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -9,13 +11,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from searchapp.engine import FACETS, Asked, Sort, YearRange
+from searchapp.engine import FACETS, Asked, Beside, Sort
 from searchapp.engine.embedded import EmbeddedEngine
-from searchapp.query import Everything
+from searchapp.query import LONGEST_QUERY, Everything, Scope, YearRange, parse_query
 from searchapp.reports import UNLABELLED, Genre, SectionKind
 from searchapp.settings import Settings
 from searchapp.web import create_app
-from searchapp.web.address import MAX_QUERY, Address
+from searchapp.web.address import Address, View
 
 KINDS = [str(kind) for kind in SectionKind]
 YEARS = st.one_of(
@@ -34,6 +36,12 @@ CHOICES = st.lists(
     ),
     max_size=5,
 )
+#: What says how far the parts may stand apart and how hits are laid out.
+LAYOUT: dict[str, list[StrEnum]] = {
+    "within": list(Scope),
+    "view": list(View),
+    "beside": list(Beside),
+}
 
 
 @st.composite
@@ -42,6 +50,7 @@ def addresses(draw: st.DrawFn) -> Address:
     said = [("q", draw(st.text("枫桥 “”&#+%=?12A", max_size=12))), *draw(CHOICES)]
     said += [("sort", draw(st.sampled_from([str(sort) for sort in Sort])))]
     said += [("page", str(draw(st.integers(1, 40)))), ("whole", draw(st.sampled_from("01")))]
+    said += [(name, str(draw(st.sampled_from(values)))) for name, values in LAYOUT.items()]
     return Address.from_args(MultiDict(said))
 
 
@@ -103,6 +112,11 @@ def test_the_engine_is_asked_what_the_address_says(address: Address, per_page: i
     assert counts == [*map(names.count, ("year", "section", "genre")), places]
     assert (asked.offset, asked.limit) == ((address.page - 1) * per_page, per_page)
     assert (asked.sort, asked.whole_words) == (address.sort, address.whole_words)
+    assert asked.within is address.within
+    assert (asked.grouped, asked.explained) == (
+        address.view is View.REPORTS,
+        address.view is View.PASSAGES and address.sort is Sort.RELEVANCE,
+    )
 
 
 def test_years_are_chosen_by_range() -> None:
@@ -133,8 +147,8 @@ def test_a_page_that_makes_no_sense_is_the_first(page: str) -> None:
 def test_a_long_query_is_cut_and_that_is_noted() -> None:
     """Whoever pastes a whole report is told how much of it was looked for."""
     address = Address.from_args(MultiDict([("q", "枫" * 5000)]))
-    assert len(address.typed) == MAX_QUERY
-    assert address.notes == (f"检索词过长，只取前 {MAX_QUERY} 字",)
+    assert len(address.typed) == LONGEST_QUERY
+    assert address.notes == (f"检索词过长，只取前 {LONGEST_QUERY} 字",)
 
 
 def test_names_of_choices_in_chinese_are_understood() -> None:
@@ -144,9 +158,9 @@ def test_names_of_choices_in_chinese_are_understood() -> None:
 
 
 def test_nothing_said_is_nothing_asked() -> None:
-    """The start page asks for everything, and its address is bare."""
+    """The start page asks for everything, each hit with its reasons, and its address is bare."""
     address = Address.from_args(MultiDict())
-    assert address.asked(Everything(), 10) == Asked(Everything())
+    assert address.asked(Everything(), 10) == Asked(Everything(), explained=True)
     assert address.url == "/search"
 
 
@@ -154,3 +168,81 @@ def test_nothing_said_is_nothing_asked() -> None:
 def test_an_empty_choice_is_none(facet: str) -> None:
     """A field of a form that was left empty asks for nothing."""
     assert Address.from_args(MultiDict([(facet, ""), (facet, " ")])) == Address()
+
+
+@pytest.mark.parametrize("name", LAYOUT)
+@pytest.mark.parametrize("value", ["", "all", "PASSAGE", "report ", "本篇", "kwic\x00", "<b>"])
+def test_what_makes_no_sense_in_scope_and_layout_is_as_usual(name: str, value: str) -> None:
+    """A slip in an address is not an error, and it is not kept."""
+    address = Address.from_args(MultiDict([("q", "调解"), (name, value)]))
+    assert address == Address("调解")
+
+
+#: Ways from one page to another question or layout.
+WAYS: dict[str, Callable[[Address], Address]] = {
+    "sort": lambda address: address.sorted_by("place"),
+    "scope": lambda address: address.within_scope(Scope.REPORT),
+    "view": lambda address: address.viewed_as(View.KWIC),
+    "beside": lambda address: address.in_order_beside(Beside.LEFT),
+    "words": lambda address: address.typing("普法"),
+    "whole words": lambda address: address.with_whole_words(True),
+    "question": lambda address: address.asking(Asked(parse_query("“普法”").query)),
+    "a facet": lambda address: address.toggled("section", "plans"),
+    "a chip": lambda address: address.without(("section", "plans")),
+    "no group": lambda address: address.without_group("place"),
+    "no choices": lambda address: address.without_choices(),
+}
+
+
+@pytest.mark.property
+@given(addresses(), st.sampled_from(sorted(WAYS)))
+def test_every_other_question_begins_at_its_first_page(address: Address, way: str) -> None:
+    """Page 7 of one answer is not page 7 of another; what is not changed stays as it was."""
+    there = WAYS[way](address)
+    assert there.page == 1
+    changed = {
+        name for name in Address.__slots__ if getattr(there, name) != getattr(address, name)
+    }
+    meant = {
+        "sort": {"sort"},
+        "scope": {"within"},
+        "view": {"view"},
+        "beside": {"beside"},
+        "words": {"typed"},
+        "whole words": {"whole_words"},
+        "question": {"typed", "within", "whole_words"},
+    }.get(way, {"choices"})
+    assert changed <= {*meant, "page"}
+
+
+@pytest.mark.property
+@given(addresses(), st.sampled_from(["place", "year", "section", "genre"]))
+def test_a_kind_of_choice_is_given_up_whole(address: Address, group: str) -> None:
+    """All levels of a place are one kind; the choices of other kinds stay, in their order."""
+    places = ("province", "city", "county", "town")
+    given_up = places if group == "place" else (group,)
+    kept = tuple(choice for choice in address.choices if choice[0] not in given_up)
+    assert address.without_group(group).choices == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "within", "whole_words"),
+    [
+        ("“枫桥经验” 调解 -信访", Scope.REPORT, True),
+        ("(普法 或者 “受理#件”) 年:2022..2024", Scope.SECTION, False),
+        ("矛盾 NEAR/20 调解", Scope.PASSAGE, False),
+    ],
+)
+def test_another_question_is_asked_under_the_same_choices(
+    typed: str, within: Scope, *, whole_words: bool
+) -> None:
+    """What is offered to somebody who found nothing is understood as it was counted."""
+    address = Address(
+        "无此", choices=(("year", "2023"),), view=View.KWIC, whole_words=True, page=3
+    )
+    asked = Asked(parse_query(typed).query, within=within, whole_words=whole_words)
+    there = read_again(address.asking(asked).url)
+    assert parse_query(there.typed).query == asked.query
+    assert there == replace(
+        address, typed=there.typed, within=within, whole_words=whole_words, page=1
+    )

@@ -49,10 +49,53 @@ RAW = [
     "page=" + "9" * 5000,
 ]
 
+NAMES = ("q", "sort", "page", "whole", "v", "p", "x", "within", "view", "beside")
+#: Pieces of queries that mean something, and what is put between them.
+OPERATORS = (
+    *(
+        "AND",
+        "OR",
+        "或者",
+        "|",
+        "｜",
+        "NOT",
+        "-",
+        "－",
+        "NEAR",
+        "NEAR/3",
+        "ＮＥＡＲ／９",
+        "NEAR/x",
+    ),
+    *(
+        "(",
+        ")",
+        "（",
+        "）",
+        '"',
+        "“",
+        "”",
+        "「",
+        "」",
+        "『",
+        "』",
+        "＂",
+        "\\",
+        "#",
+        "*",
+        "＃",
+        "＊",
+    ),
+    *("镇:", "年：", "章节:", "文号:", "日期:", "文种:", "地址:", "..", "2022", "〔2023〕", "、"),
+    *("调解", "矛盾纠纷", "枫桥经念", "131件", "三百余", " ", "\u3000", "\t"),
+)
+QUERIES = st.text(max_size=30) | st.lists(
+    st.sampled_from(OPERATORS) | st.text(max_size=2), max_size=14
+).map("".join)
+
 #: Names of parameters, known and not, and what might be put into them.
 PARAMETERS = st.lists(
     st.tuples(
-        st.sampled_from([*FACETS, "q", "sort", "page", "whole", "v", "p", "x"]),
+        st.sampled_from([*FACETS, *NAMES]),
         st.text(max_size=12) | st.sampled_from(ATTACKS) | st.from_regex(r"\d{1,5}(\.\.\d{4})?"),
     ),
     max_size=6,
@@ -97,8 +140,36 @@ def test_any_parameters_are_a_page(client: FlaskClient, parameters: list[tuple[s
     assert all(link.startswith(("/", "#")) for link in page.links("a"))
 
 
+@pytest.mark.property
+@settings(max_examples=60)
+@given(
+    QUERIES,
+    st.sampled_from(["passage", "section", "report"]),
+    st.sampled_from(["passages", "reports", "kwic"]),
+    st.sampled_from(["hit", "left", "right"]),
+)
+@example("“#*#”", "report", "kwic", "left")
+@example("NEAR NEAR/0 NEAR", "section", "reports", "hit")
+@example("年:0000..9999 日期:9999-12-31.. 文号:(", "report", "passages", "hit")
+def test_any_query_is_a_page_at_any_scope_in_any_view(
+    client: FlaskClient, typed: str, within: str, view: str, beside: str
+) -> None:
+    """Whatever is typed is answered, and repeated as it was typed."""
+    choices = (("q", typed), ("within", within), ("view", view), ("beside", beside))
+    page = visit(client, "/search", *choices)
+    assert (page.status, faults_of(page.html)) == (200, [])
+    assert page.soup.select("script, style, svg[onload], [onerror], [onfocus], [style], img") == []
+    assert page.only("h1, .totals strong").get_text().endswith(" 段")
+    for link in page.links("ol.hits h2 a, .kwic a")[:1]:
+        report = visit(client, link)
+        assert (report.status, faults_of(report.html)) == (200, [])
+
+
 @pytest.mark.parametrize("attack", ATTACKS)
-@pytest.mark.parametrize("parameter", ["q", "town", "year", "section", "sort", "page"])
+@pytest.mark.parametrize(
+    "parameter",
+    ["q", "town", "year", "section", "sort", "page", "within", "view", "beside"],
+)
 def test_what_is_typed_is_shown_as_text(client: FlaskClient, parameter: str, attack: str) -> None:
     """Marks of HTML that come in an address are characters, wherever the page repeats them."""
     page = visit(client, "/search", ("q", "法治"), (parameter, attack))
@@ -106,6 +177,24 @@ def test_what_is_typed_is_shown_as_text(client: FlaskClient, parameter: str, att
     assert page.soup.select("script, img, svg[onload], [onerror], [onfocus], b") == []
     if parameter == "town":
         assert attack in page.only(".note").get_text()
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+@pytest.mark.parametrize("view", ["passages", "reports", "kwic"])
+def test_a_query_is_shown_as_text_wherever_it_is_repeated(
+    client: FlaskClient, view: str, attack: str
+) -> None:
+    """In the tree of what was understood, the table of parts, the notes and the box."""
+    bare = attack.replace('"', "").split()[0]
+    typed = f"法治 “{attack}” 地址:{bare}"
+    page = visit(client, "/search", ("q", typed), ("view", view), ("within", "section"))
+    assert (page.status, faults_of(page.html)) == (200, [])
+    assert page.soup.select("script, img, svg[onload], [onerror], [onfocus], b") == []
+    assert page.only("input[name=q]")["value"] == typed
+    assert f"原话“{attack}”" in page.only(".understood").get_text()
+    assert attack in page.only(".parts").get_text()
+    assert f"地址:{bare}" in page.only(".parts").get_text()
+    assert page.only("title").get_text().startswith(typed)
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
@@ -121,13 +210,22 @@ def test_what_a_report_says_is_shown_as_text(tmp_path: Path, attack: str) -> Non
     (verdict,) = home.ingest()
     client = create_app(home.engine, home.settings).test_client()
     typed = "“纠纷131件”"
-    for path in ("/search", f"/reports/{verdict.report_id}"):
-        page = visit(client, path, ("q", typed))
+    report = f"/reports/{verdict.report_id}"
+    filed = home.only()
+    last = filed.report.passages[-1]
+    for path, view in (
+        *(("/search", ""), ("/search", "reports"), ("/search", "kwic")),
+        (report, ""),
+    ):
+        page = visit(client, path, ("q", typed), ("view", view))
         assert (page.status, faults_of(page.html)) == (200, [])
         assert page.soup.select("script, img, svg[onload], [onerror], [onfocus], b") == []
         assert page.texts("mark") == ["纠纷131件"]
+        if view == "kwic":
+            before, after = last.text.split("纠纷131件")
+            assert page.only(".kwic .left").get_text() == before[-20:]
+            assert page.only(".kwic .right").get_text() == "纠纷131件" + after[:20]
     assert name in page.texts(".file")
-    filed = home.only()
     shown = [
         each.get_text()
         for each in page.soup.select(".sheet .passage")

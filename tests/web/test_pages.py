@@ -3,15 +3,16 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 
-from searchapp.engine import Asked, Engine, FacetValue, PlaceChoice, YearRange, read_kind
+from searchapp.engine import Asked, Engine, FacetValue
 from searchapp.engine.embedded import EmbeddedEngine
-from searchapp.query import parse_query
+from searchapp.query import PlaceChoice, Scope, YearRange, parse_query, read_kind
 from searchapp.reports import FiledReport
 from searchapp.settings import Settings
 from searchapp.web import create_app
@@ -29,6 +30,12 @@ PAGES = [
     ("/search", (("q", "法治"), ("page", "3000"))),
     ("/search", (("q", "“低空经济示范区”"), ("year", "2023"), ("town", "未标注"))),
     ("/search", (("year", "明年"), ("q", "“没有合上"))),
+    ("/search", (*CHOSEN, ("view", "reports"), ("within", "section"))),
+    ("/search", (("q", "“矛盾*纠纷#件” 调解"), ("view", "kwic"), ("within", "report"))),
+    ("/search", (("q", PHRASE), ("view", "kwic"), ("beside", "left"), ("page", "2"))),
+    ("/search", (("view", "kwic"), ("beside", "right"))),
+    ("/search", (("q", "枫桥经念 (普法 或者 -无此词语)"), ("within", "section"))),
+    ("/search", (("q", "“枫桥经念” NEAR/3 调解 镇:松砾镇"), ("year", "2023"), ("whole", "1"))),
     ("/nowhere", ()),
     ("/reports/0000000000", ()),
 ]
@@ -146,7 +153,7 @@ class TestSearch:
         assert [note[:8] for note in notes] == ["看不懂“明年”，", "看不懂“序言”，"]
         assert page.texts(".totals strong") != ["0 段"]
         unknown = visit(client, "/search", ("q", PHRASE), ("town", "松砾镇"))
-        assert unknown.texts(".note") == ["库里没有乡镇“松砾镇”的报告"]
+        assert unknown.texts(".note") == ["库里没有乡镇“松砾镇”的报告；是不是“松栎镇”？"]
 
     def test_pages_of_results_hold_every_hit_once(
         self, client: FlaskClient, engine: Engine
@@ -181,21 +188,6 @@ class TestSearch:
         for example in page.links(".hints a"):
             assert visit(client, example).soup.select(".hit")
 
-    def test_nothing_found_offers_ways_on(self, client: FlaskClient) -> None:
-        """Without the choices, without the quotes: each way keeps all else."""
-        page = visit(
-            client, "/search", ("q", "“纠纷的调解”"), ("year", "2023"), ("sort", "newest")
-        )
-        assert page.texts(".totals p") == ["0 段 0 篇 · 原词 0 处"]
-        everywhere, words = page.links(".nothing a")
-        assert parse_qsl(urlsplit(everywhere).query) == [("q", "“纠纷的调解”"), ("sort", "newest")]
-        assert dict(parse_qsl(urlsplit(words).query)) == {
-            "q": "纠纷的调解",
-            "year": "2023",
-            "sort": "newest",
-        }
-        assert page.soup.select(".hit, .pages, .orders") == []
-
     def test_an_open_quotation_is_noted(self, client: FlaskClient) -> None:
         """What was understood is said where it is not plain."""
         assert visit(client, "/search", ("q", "“枫桥经验")).texts(".note") == [
@@ -223,7 +215,12 @@ class TestSearch:
         assert page.texts(".across") == ["跨词：调解"]
         without = visit(client, page.links(".orders a")[-1])
         assert without.texts(".totals strong") == ["0 段"]
-        assert visit(client, without.links(".nothing a")[1]).texts(".across") == ["跨词：调解"]
+        (again,) = [
+            link.get("href")
+            for link in without.soup.select(".nothing a")
+            if link.get_text() == "也要跨词的段落"
+        ]
+        assert visit(client, str(again)).texts(".across") == ["跨词：调解"]
         assert "不含跨词" not in visit(client, "/search", ("q", "“调解”")).html
 
     def test_a_hit_shows_where_it_stands(self, client: FlaskClient, engine: Engine) -> None:
@@ -240,12 +237,14 @@ class TestSearch:
             assert f"第 {hit.passage} 段" in said
 
     def test_the_box_keeps_what_was_typed_and_chosen(self, client: FlaskClient) -> None:
-        """Typing other words leaves the choices as they were."""
-        page = visit(client, "/search", *CHOSEN, ("sort", "place"), ("whole", "1"))
+        """Typing other words leaves the choices, scope and layout as they were; not the page."""
+        layout = (("within", "section"), ("view", "kwic"), ("beside", "left"))
+        kept = (("sort", "place"), ("whole", "1"), *layout)
+        page = visit(client, "/search", *CHOSEN, *kept, ("page", "2"))
         fields = [
             (str(each["name"]), str(each["value"])) for each in page.soup.select("form input")
         ]
-        assert sorted(fields) == sorted([*CHOSEN, ("sort", "place"), ("whole", "1")])
+        assert sorted(fields) == sorted([*CHOSEN, *kept])
 
 
 class TestReport:
@@ -279,6 +278,43 @@ class TestReport:
         first_level = page.texts(".outline .level-1 .count")
         assert sum(map(int, first_level)) == sum(said)
 
+    @pytest.mark.parametrize("typed", ["调解 普法", "纠纷 -信访 章节:举措和成效", "“受理#件”"])
+    @pytest.mark.parametrize("within", Scope)
+    def test_what_the_search_finds_in_it_is_marked(
+        self, client: FlaskClient, engine: Engine, typed: str, within: Scope
+    ) -> None:
+        """A report that was opened marks the passages that contribute at the search's scope."""
+        asked = Asked(parse_query(typed).query, within=within, limit=None)
+        found: dict[str, list[int]] = {}
+        for hit in engine.find(asked).hits:
+            found.setdefault(hit.report, []).append(hit.passage)
+        start = visit(client, "/search", ("q", typed), ("within", within))
+        links = {urlsplit(link).path: link for link in start.links(".hit h2 a")}
+        assert links
+        for path, link in list(links.items())[:3]:
+            jumps = visit(client, link).links(".jumps a")
+            assert jumps == [f"#m{number}" for number in sorted(found[path.split("/")[-1]])]
+
+    @pytest.mark.parametrize("typed", ["年:2023", "-调解", "镇:松栎镇 或者 镇:云坪乡"])
+    def test_a_search_without_words_is_not_said_to_be_lacking(
+        self, client: FlaskClient, typed: str
+    ) -> None:
+        """A report that was found by its year says no word that is not there."""
+        link = visit(client, "/search", ("q", typed)).links(".hit h2 a")[0]
+        assert "本篇没有" not in visit(client, link).only("aside.facts").get_text()
+
+    def test_what_arises_across_words_is_not_marked_where_it_was_left_out(
+        self, tmp_path: Path
+    ) -> None:
+        """The report marks what the search found, and counts no more."""
+        home = new_home(tmp_path / "home")
+        home.write("a.txt", SONGLI.replace("茶季", "多方协调解决，茶季"))
+        home.ingest()
+        client = create_app(home.engine, home.settings).test_client()
+        link = visit(client, "/search", ("q", "调解"), ("whole", "1")).links(".hit h2 a")[0]
+        marks = visit(client, link).soup.select(".sheet mark")
+        assert [str(mark["id"]) for mark in marks if mark.get("id")] == ["m3"]
+
     def test_the_outline_leads_to_headings(self, client: FlaskClient, engine: Engine) -> None:
         """Every section with a heading, and the passage that it leads to begins with it."""
         filed = some_report(engine)
@@ -304,9 +340,10 @@ class TestReport:
 
     def test_the_way_back_is_the_search_it_came_from(self, client: FlaskClient) -> None:
         """A reader who opened a hit goes back to the same page of the same question."""
-        asked = (("q", "纠纷"), ("year", "2023"), ("sort", "newest"), ("page", "2"))
+        layout = (("within", "section"), ("view", "kwic"), ("page", "2"))
+        asked = (("q", "纠纷 调解"), ("year", "2023"), ("sort", "newest"), *layout)
         page = visit(client, "/search", *asked)
-        there = visit(client, page.links(".hit h2 a")[0])
+        there = visit(client, page.links(".kwic a")[0])
         (back,) = there.links(".back")
         assert dict(parse_qsl(urlsplit(back).query)) == dict(asked)
         assert visit(client, back).html == page.html
@@ -429,6 +466,19 @@ class TestErrors:
         assert "程序出错了" in page.html
         assert "Traceback" not in page.html
         assert "AttributeError" in caplog.text
+
+
+@pytest.mark.parametrize(("path", "choices"), PAGES)
+def test_headings_stand_in_order(
+    client: FlaskClient, path: str, choices: tuple[tuple[str, str], ...]
+) -> None:
+    """Whoever has a page read aloud goes from heading to heading, and none is left out."""
+    levels = [
+        int(each.name[1]) for each in visit(client, path, *choices).soup.select("h1,h2,h3,h4")
+    ]
+    assert levels.count(1) <= 1
+    assert levels[0] <= 2
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize(("path", "choices"), PAGES)

@@ -6,10 +6,9 @@ from hypothesis import strategies as st
 
 from searchapp.engine import merged
 from searchapp.parsing import Gazetteer, parse
-from searchapp.query import parse_query
+from searchapp.query import Reading, Scope, parse_query
 from searchapp.reading import Document
 from searchapp.reports import FiledReport, Source
-from searchapp.text import fold
 from searchapp.web.sheet import Sheet
 from tests.strategies import han_text
 
@@ -34,8 +33,8 @@ def filed(text: str = TEXT) -> FiledReport:
     return FiledReport("R000000001", 1, (Source("a.txt", "txt"),), report)
 
 
-def sheet_of(typed: str) -> Sheet:
-    return Sheet.of(filed(), parse_query(typed).query)
+def sheet_of(typed: str, within: Scope = Scope.PASSAGE) -> Sheet:
+    return Sheet.of(filed(), parse_query(typed).query, within)
 
 
 def test_each_passage_is_a_line_that_says_what_it_is() -> None:
@@ -79,15 +78,16 @@ def test_an_entry_of_the_outline_leads_to_where_its_section_begins() -> None:
 
 
 @pytest.mark.property
-@given(han_text, st.lists(han_text, max_size=6))
-def test_marks_are_where_the_query_is_said(typed: str, lines: list[str]) -> None:
+@given(han_text, st.lists(han_text, max_size=6), st.sampled_from(Scope))
+def test_marks_are_where_the_query_is_said(typed: str, lines: list[str], within: Scope) -> None:
     """Marks cut out of the text what the query finds, and the pieces are the whole text."""
     query = parse_query(typed).query
-    sheet = Sheet.of(filed("\n".join([TEXT, *lines])), query)
-    for line in sheet.lines:
+    read = filed("\n".join([TEXT, *lines]))
+    reading = Reading(query, read, within)
+    sheet = Sheet.of(read, query, within)
+    for at, line in enumerate(sheet.lines):
         assert "".join(text for text, _ in line.pieces()) == line.passage.text
-        folded = fold(line.passage.text)
-        expected = merged(query.spans(folded)) if query.matches(folded) else ()
+        expected = merged(reading.spans(at)) if reading.found[at] else ()
         assert line.marks == expected
         cut = [line.passage.text[start:end] for start, end in expected]
         assert [text for text, marked in line.pieces() if marked] == cut
@@ -99,3 +99,23 @@ def test_one_word_of_two_is_no_hit_and_not_marked() -> None:
     assert [line.passage.text for line in sheet_of("纠纷 131").marked] == [
         "全年受理矛盾纠纷131件，调解纠纷129件。"
     ]
+
+
+@pytest.mark.parametrize(
+    ("within", "marked"),
+    [
+        (Scope.PASSAGE, []),
+        (Scope.SECTION, ["（一）化解矛", "全年受理矛盾", "（二）普法宣"]),
+        (Scope.REPORT, ["（一）化解矛", "全年受理矛盾", "（二）普法宣", "纠纷化解力量"]),
+    ],
+)
+def test_what_contributes_at_a_scope_is_marked(within: Scope, marked: list[str]) -> None:
+    """纠纷 and 资料 stand in one section and one report, not in one passage."""
+    lines = sheet_of("纠纷 资料", within).marked
+    assert [line.passage.text[:6] for line in lines] == marked
+
+
+def test_what_is_excluded_at_a_scope_takes_its_whole_section() -> None:
+    """A section in which the excluded word stands has no marks; another one has."""
+    lines = sheet_of("纠纷 -资料", Scope.SECTION).marked
+    assert [line.passage.text for line in lines] == ["纠纷化解力量不足。"]

@@ -2,15 +2,26 @@
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from searchapp.engine.embedded.postings import Documents, Mask, Postings
-from searchapp.engine.embedded.schema import FIRST, read_facts
+from searchapp.engine.embedded.schema import FIRST, PATH, read_facts
 from searchapp.engine.found import FacetName, FacetValue
-from searchapp.reports import LEVELS, UNLABELLED, FiledReport, Genre, Level, Place, SectionKind
+from searchapp.query import HeadingSays, KindChoice, ReportCondition, Scope
+from searchapp.reports import (
+    LEVELS,
+    UNLABELLED,
+    FiledReport,
+    Genre,
+    Level,
+    SectionKind,
+    place_value,
+)
+from searchapp.text import fold
 
 Codes = NDArray[np.int32]
 
@@ -73,6 +84,8 @@ class Catalogue:
             documents - self.heads[self.report_of] + FIRST if len(self.heads) else documents
         )
         self.length: Documents = postings.column("length")
+        #: How many characters of a passage are heading or title.
+        self.heading: Documents = postings.column("heading")
         words, passages = int(self.length[self.live].sum()), int(self.live.sum())
         #: Of a passage, in words; 1 where there is none, or marks alone.
         self.average_length: float = words / passages if words else 1.0
@@ -91,12 +104,47 @@ class Catalogue:
                 order=lambda genre: list(Genre).index(Genre(str(genre))),
             ),
         }
+        self._postings = postings
         self.by_newest = self._positions(_newest)
         self.by_oldest = self._positions(_oldest)
         self.by_place = self._positions(_place)
 
+    def keeping(self, condition: ReportCondition | KindChoice | HeadingSays) -> Mask:
+        """The passages that keep a condition."""
+        if isinstance(condition, KindChoice):
+            section = self.columns["section"]
+            return self.live & section.having([list(SectionKind).index(condition.kind)])
+        if isinstance(condition, HeadingSays):
+            return self._under(condition)
+        accepted = [condition.accepts(each.report) for each in self.reports]
+        return self.live & np.array([*accepted, False], dtype=np.bool_)[self.report_of]
+
+    def units(self, scope: Scope) -> Documents:
+        """For each passage the number of its unit at a scope, ascending."""
+        if scope is Scope.PASSAGE:
+            return np.arange(len(self.live))
+        if scope is Scope.REPORT:
+            return self.report_of.astype(np.int64)
+        section = self._postings.column("unit")
+        begins = (np.diff(section, prepend=-1) != 0) | (np.diff(self.report_of, prepend=-1) != 0)
+        return np.cumsum(begins)
+
+    def _under(self, condition: HeadingSays) -> Mask:
+        """The passages that stand under a heading with these words."""
+        mask = np.zeros_like(self.live)
+        for path, headings in self._paths.items():
+            if condition.stands_in(headings):
+                mask[self._postings.documents("path", path)] = True
+        return mask
+
+    @cached_property
+    def _paths(self) -> dict[str, tuple[str, ...]]:
+        """The headings that passages stand under, as in the index and folded."""
+        paths = self._postings.terms("path")
+        return {path: tuple(fold(each).text for each in path.split(PATH)) for path in paths}
+
     def _place_column(self, level: Level) -> Column:
-        values = [_place_value(each.report.place, level) for each in self.reports]
+        values = [place_value(each.report.place, level) for each in self.reports]
         return self._report_column(values, order=str)
 
     def _report_column(
@@ -125,16 +173,6 @@ class Catalogue:
         rank = np.zeros(len(self.reports) + 1, dtype=np.int64)
         rank[ranked] = np.arange(len(ranked))
         return (rank[self.report_of] << 32) + self.number
-
-
-def _place_value(place: Place | None, level: Level) -> tuple[str | None, str] | None:
-    """Code and name at a level; (None, 未标注) where it is unknown, None where there is none."""
-    if place is None:
-        return None, UNLABELLED
-    name = place.name(level)
-    if name is None:
-        return None if level in ("city", "county") else (None, UNLABELLED)
-    return place.code_of(level), name
 
 
 def _place(filed: FiledReport) -> Iterable[object]:

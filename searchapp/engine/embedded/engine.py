@@ -9,17 +9,17 @@ from pathlib import Path
 import numpy as np
 from whoosh.index import FileIndex, LockError
 
-from searchapp.engine.asking import Asked, Sort
-from searchapp.engine.embedded.evaluation import Evaluation
-from searchapp.engine.embedded.filtering import Filter, unknown_places
+from searchapp.engine.advice import Advice
+from searchapp.engine.asking import Asked
+from searchapp.engine.embedded.advising import Advising
+from searchapp.engine.embedded.answering import Answer
 from searchapp.engine.embedded.folder import IndexFolder, codec
-from searchapp.engine.embedded.postings import Documents, Mask, Postings
+from searchapp.engine.embedded.postings import Documents, Postings
 from searchapp.engine.embedded.snapshot import Snapshot
 from searchapp.engine.embedded.writing import EmbeddedWriter
-from searchapp.engine.found import Found, Hit, Totals
+from searchapp.engine.found import Found
 from searchapp.engine.protocol import Writer
 from searchapp.errors import IngestRunning, ReportNotFound
-from searchapp.query import Query, runs_of
 from searchapp.reports import FiledReport
 
 
@@ -33,22 +33,11 @@ class EmbeddedEngine:
 
     def find(self, asked: Asked) -> Found:
         """The exact answer. Raises IndexUnavailable where there is no index."""
-        snapshot = self._snapshot()
-        catalogue = snapshot.catalogue
-        evaluation = Evaluation(snapshot, asked.query)
-        chosen = Filter(catalogue, asked)
-        matching = evaluation.matching(whole_words=asked.whole_words)
-        selected = chosen.passing(matching)
-        passages = np.flatnonzero(selected)
-        total = Totals(
-            passages=len(passages),
-            reports=len(np.unique(catalogue.report_of[passages])),
-            occurrences=evaluation.occurrences(passages),
-        )
-        end = None if asked.limit is None else asked.offset + asked.limit
-        wanted = _ordered(snapshot, evaluation, selected, asked.sort)[asked.offset : end]
-        hits = tuple(_hit(snapshot, int(document), asked.query) for document in wanted)
-        return Found(total, chosen.facets(matching), hits, tuple(unknown_places(catalogue, asked)))
+        return Answer(self._snapshot(), asked).found()
+
+    def advise(self, asked: Asked) -> Advice:
+        """What may help. Raises IndexUnavailable where there is no index."""
+        return Advising(self._snapshot(), asked).advice()
 
     def report(self, report_id: str) -> FiledReport:
         """A whole report. Raises ReportNotFound, and IndexUnavailable where there is no index."""
@@ -114,39 +103,6 @@ class EmbeddedEngine:
             if self._current is None or self._current[0] != state:
                 self._current = state, Snapshot(Postings(self._folder.reader()))
             return self._current[1]
-
-
-def _ordered(snapshot: Snapshot, evaluation: Evaluation, selected: Mask, sort: Sort) -> Documents:
-    catalogue = snapshot.catalogue
-    if sort is Sort.RELEVANCE:
-        return evaluation.ranked(selected)
-    keys = {
-        Sort.NEWEST: catalogue.by_newest,
-        Sort.OLDEST: catalogue.by_oldest,
-        Sort.PLACE: catalogue.by_place,
-    }
-    passages = np.flatnonzero(selected)
-    return passages[np.argsort(keys[sort][passages])]
-
-
-def _hit(snapshot: Snapshot, document: int, query: Query) -> Hit:
-    catalogue = snapshot.catalogue
-    filed = catalogue.reports[catalogue.report_of[document]]
-    passage, folded = snapshot.passage(document), snapshot.folded(document)
-    across = tuple(word for run in runs_of(query) for word in run.across(folded))
-    return Hit(
-        report=filed.id,
-        version=filed.version,
-        title=filed.name,
-        place=filed.report.place,
-        year=filed.report.year,
-        kind=passage.kind,
-        section=passage.section,
-        passage=passage.number,
-        text=passage.text,
-        spans=tuple(sorted(set(query.spans(folded)))),
-        across=across,
-    )
 
 
 def _whole(snapshot: Snapshot, filed: FiledReport, documents: Documents) -> FiledReport:

@@ -1,82 +1,155 @@
-"""From a query to the passages that match it, exactly, and to their order."""
+"""From a query to the passages that it finds, exactly."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 
 import numpy as np
 
-from searchapp.engine.embedded.postings import Documents, Mask, Numbers
+from searchapp.engine.embedded.postings import Documents, Mask
 from searchapp.engine.embedded.schema import grams
 from searchapp.engine.embedded.snapshot import Snapshot
-from searchapp.engine.ranking import bm25, idf
-from searchapp.query import All, Phrase, Query, Run, runs_of
-from searchapp.text import stands_as_word
+from searchapp.query import (
+    All,
+    Condition,
+    Either,
+    Leaf,
+    Near,
+    Not,
+    Pattern,
+    Phrase,
+    Place,
+    Query,
+    Run,
+    Scope,
+    divided,
+    is_condition,
+    outermost,
+)
+from searchapp.text import Span, stands_as_word
 
 
 class Evaluation:
-    """One query held against one state of the index; what is computed is remembered."""
+    """One query held against one state of the index; what is computed is remembered.
 
-    def __init__(self, snapshot: Snapshot, query: Query) -> None:
-        self._snapshot = snapshot
-        self._query = query
+    What a node finds at a scope is defined in ``searchapp.query.scope``.
+    """
+
+    def __init__(self, snapshot: Snapshot, query: Query, scope: Scope) -> None:
+        self.snapshot = snapshot
+        self.query = query
+        self._units = snapshot.catalogue.units(scope)
+        self._found: dict[Query, Mask] = {}
         self._literal: dict[str, Mask] = {}
+        self._places: dict[tuple[Leaf, int], tuple[Place, ...]] = {}
 
-    def matching(self, *, whole_words: bool) -> Mask:
-        """The passages that match; with whole words none in which a word only arises."""
-        matching = self._matching(self._query)
-        return matching & ~self.across(matching) if whole_words else matching
+    def found(self, query: Query) -> Mask:
+        """The passages that a query finds: the one that was asked or a part of it."""
+        if query not in self._found:
+            self._found[query] = self._found_anew(query)
+        return self._found[query]
 
-    def across(self, matching: Mask) -> Mask:
-        """Those of the matching passages in which a word of a run only arises across others."""
-        words = {word for run in runs_of(self._query) for word in run.words}
-        masks = (self._only_across(word, matching) for word in sorted(words))
-        return reduce(np.logical_or, masks, np.zeros_like(matching))
+    def telling(self) -> Iterator[tuple[Leaf, Mask]]:
+        """The leaves in order, each with the passages in which it has a part in what is found."""
+        return self._telling(self.query, self.found(self.query))
 
-    def occurrences(self, passages: Documents) -> int | None:
-        """How often a query that is one phrase stands in these passages; None for any other."""
-        if not isinstance(self._query, Phrase):
-            return None
-        return int(self._occurring(self._query.needle, passages).sum())
+    def spans(self, document: int) -> tuple[Span, ...]:
+        """The places in a passage that say what was asked for, none inside another."""
+        told = (leaf for leaf, mask in self.telling() if mask[document])
+        places = outermost(place for leaf in told for place in self.places(leaf, document))
+        folded = self.snapshot.folded(document)
+        return tuple(folded.span(*place) for place in places)
 
-    def ranked(self, matching: Mask) -> Documents:
-        """The matching passages, the most relevant first.
+    def places(self, leaf: Leaf, document: int) -> tuple[Place, ...]:
+        """Where in the folded text of a passage the leaf stands."""
+        if (leaf, document) not in self._places:
+            self._places[leaf, document] = tuple(leaf.places(self.snapshot.folded(document)))
+        return self._places[leaf, document]
 
-        A passage in which a word only arises across two others comes last, one in which runs stand
-        as they were typed first; else BM25 decides, then the newest, the place and the number.
-        """
-        passages = np.flatnonzero(matching)
-        keys = (
-            self._snapshot.catalogue.by_newest[passages],
-            -self._scores(matching)[passages],
-            -self._as_typed(matching)[passages],
-            self.across(matching)[passages],
-        )
-        return passages[np.lexsort(keys)]
+    def only_across(self, word: str, among: Mask) -> Mask:
+        """Those of the passages in which the word stands, but only across two others."""
+        mask = among & self.containing(word)
+        mask[self.snapshot.postings.documents("words", word)] = False
+        for document in np.flatnonzero(mask).tolist():
+            mask[document] = not stands_as_word(word, self.snapshot.folded(document))
+        return mask
 
-    def _matching(self, query: Query) -> Mask:
-        match query:
-            case Phrase(needle=needle):
-                return self._containing(needle)
-            case Run(words=words):
-                return reduce(np.logical_and, map(self._containing, words))
-            case All(parts=parts):
-                return reduce(np.logical_and, map(self._matching, parts))
-            case _:
-                return self._snapshot.catalogue.live
-
-    def _containing(self, needle: str) -> Mask:
+    def containing(self, needle: str) -> Mask:
         """The passages whose folded text contains the needle."""
         if needle not in self._literal:
-            mask = np.zeros_like(self._snapshot.catalogue.live)
+            mask = np.zeros_like(self.snapshot.catalogue.live)
             mask[self._candidates(needle)] = True
             if len(needle) > 2:
                 for passage in np.flatnonzero(mask).tolist():
-                    mask[passage] = needle in self._snapshot.folded(passage).text
+                    mask[passage] = needle in self.snapshot.folded(passage).text
             self._literal[needle] = mask
         return self._literal[needle]
 
+    def _telling(self, query: Query, mask: Mask) -> Iterator[tuple[Leaf, Mask]]:
+        match query:
+            case All(parts=parts) | Either(parts=parts):
+                for part in parts:
+                    yield from self._telling(part, mask & self.found(part))
+            case Phrase() | Pattern() | Run() | Near():
+                yield query, mask
+
+    def _found_anew(self, query: Query) -> Mask:
+        live = self.snapshot.catalogue.live
+        match query:
+            case Not(part=part) if is_condition(part):
+                return live & ~self.found(part)
+            case Not(part=part):
+                return live & ~self._spread(self.found(part))
+            case Either(parts=parts):
+                return _any(map(self.found, parts))
+            case All(parts=parts):
+                return self._all(parts)
+            case Phrase() | Pattern() | Run() | Near():
+                return self._leaf(query)
+        if isinstance(query, Condition):
+            return self.snapshot.catalogue.keeping(query)
+        return live
+
+    def _all(self, parts: Sequence[Query]) -> Mask:
+        sought, excluded, conditions = divided(parts)
+        found = _every([self.snapshot.catalogue.live, *map(self.found, (*conditions, *excluded))])
+        if sought:
+            held = [self.found(part) for part in sought]
+            found = _every([found, _any(held), *map(self._spread, held)])
+        return found
+
+    def _spread(self, mask: Mask) -> Mask:
+        """The passages of every unit in which there is a passage of these."""
+        if not len(mask):
+            return mask
+        holding = np.zeros(int(self._units[-1]) + 2, dtype=np.bool_)
+        holding[self._units[mask]] = True
+        spread: Mask = holding[self._units] & self.snapshot.catalogue.live
+        return spread
+
+    def _leaf(self, leaf: Leaf) -> Mask:
+        match leaf:
+            case Phrase(needle=needle):
+                return self.containing(needle)
+            case Pattern(literals=literals):
+                live = self.snapshot.catalogue.live
+                return self._reading(leaf, _every([live, *map(self.containing, literals)]))
+            case Run(words=words, whole=whole):
+                mask = _every(map(self.containing, words))
+                return mask & ~_any(self.only_across(w, mask) for w in words) if whole else mask
+            case Near(operands=operands):
+                sides = (_any(map(self.found, phrases)) for phrases in operands)
+                return self._reading(leaf, _every(sides))
+
+    def _reading(self, leaf: Leaf, among: Mask) -> Mask:
+        """Those of the passages that a leaf is found to stand in by reading them."""
+        mask = among.copy()
+        for document in np.flatnonzero(among).tolist():
+            mask[document] = bool(self.places(leaf, document))
+        return mask
+
     def _candidates(self, needle: str) -> Documents:
         """The passages with every pair of neighbours in the needle; exact for one or two."""
-        postings = self._snapshot.postings
+        postings = self.snapshot.postings
         terms = {gram for gram in grams(needle) if len(gram) == min(2, len(needle))}
         rarest_first = sorted(terms, key=lambda term: (postings.count("grams", term), term))
         found = postings.documents("grams", rarest_first[0])
@@ -86,49 +159,10 @@ class Evaluation:
             found = np.intersect1d(found, postings.documents("grams", term), assume_unique=True)
         return found
 
-    def _only_across(self, word: str, matching: Mask) -> Mask:
-        """The matching passages in which the word stands, and only across two others."""
-        mask = matching & self._containing(word)
-        mask[self._snapshot.postings.documents("words", word)] = False
-        for document in np.flatnonzero(mask).tolist():
-            mask[document] = not stands_as_word(word, self._snapshot.folded(document))
-        return mask
 
-    def _as_typed(self, matching: Mask) -> Documents:
-        """For each passage how many runs of several words stand in it as they were typed."""
-        counts = np.zeros(len(matching), dtype=np.int64)
-        for run in runs_of(self._query):
-            if len(run.words) > 1:
-                counts += matching & self._containing(run.needle)
-        return counts
+def _every(masks: Iterable[Mask]) -> Mask:
+    return reduce(np.logical_and, masks)
 
-    def _scores(self, matching: Mask) -> Numbers:
-        return self._score(self._query, matching)
 
-    def _score(self, query: Query, matching: Mask) -> Numbers:
-        scores = np.zeros(len(matching), dtype=np.float64)
-        match query:
-            case Phrase(needle=needle):
-                passages = np.flatnonzero(self._containing(needle))
-                scores[passages] = self._bm25(passages, self._occurring(needle, passages))
-            case Run(words=words):
-                for word in words:
-                    passages, times = self._snapshot.postings.frequencies("words", word)
-                    scores[passages] += self._bm25(passages, times)
-            case All(parts=parts):
-                for part in parts:
-                    scores += self._score(part, matching)
-        return scores
-
-    def _bm25(self, passages: Documents, times: Numbers) -> Numbers:
-        catalogue = self._snapshot.catalogue
-        weight = idf(int(catalogue.live.sum()), len(passages))
-        length = catalogue.length[passages]
-        score: Numbers = bm25(times, length, catalogue.average_length, weight)
-        return score
-
-    def _occurring(self, needle: str, passages: Documents) -> Numbers:
-        """How often the needle stands in each of the passages, overlapping ones counted."""
-        text = self._snapshot.folded
-        counts = (sum(1 for _ in text(passage).places(needle)) for passage in passages.tolist())
-        return np.fromiter(counts, dtype=np.float64, count=len(passages))
+def _any(masks: Iterable[Mask]) -> Mask:
+    return reduce(np.logical_or, masks)

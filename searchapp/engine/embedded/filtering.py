@@ -1,15 +1,16 @@
 """Filters and facets: what a reader chose, and how much each further choice would give."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
 import numpy as np
 
-from searchapp.engine.asking import Asked, PlaceChoice, YearRange
+from searchapp.engine.asking import Asked
 from searchapp.engine.embedded.catalogue import Catalogue
 from searchapp.engine.embedded.postings import Mask
 from searchapp.engine.found import FACETS, FacetName, FacetValue
+from searchapp.query import YearRange
 from searchapp.reports import LEVELS
 
 #: Facets that are one choice: the levels of a place are one tree.
@@ -19,7 +20,6 @@ _GROUP: Final[dict[FacetName, str]] = {
     "section": "section",
     "genre": "genre",
 }
-_NAMES: Final = {"province": "省", "city": "市", "county": "县", "town": "乡镇"}
 
 
 class Filter:
@@ -30,7 +30,7 @@ class Filter:
         self._chosen: dict[FacetName, set[int]] = {name: set() for name in FACETS}
         self._masks: dict[str, Mask] = {}
         for choice in asked.places:
-            self._choose(choice.level, partial(_is_place, choice))
+            self._choose(choice.level, choice.means)
         for years in asked.years:
             self._choose("year", partial(_is_in, years))
         for kind in asked.kinds:
@@ -69,27 +69,9 @@ class Filter:
         self._masks[group] = self._masks.get(group, np.zeros_like(mask)) | mask
 
 
-def unknown_places(catalogue: Catalogue, asked: Asked) -> Iterator[str]:
-    """A note for each chosen place of which the index holds no report."""
-    for choice in asked.places:
-        values = catalogue.columns[choice.level].values
-        known = any(_is_place(choice, value, label) for value, label in values)
-        if choice.value is not None and not known:
-            yield f"库里没有{_NAMES[choice.level]}“{choice.value}”的报告"
-
-
-def _is_place(choice: PlaceChoice, value: str | int | None, label: str) -> bool:
-    """Whether a facet's value is the chosen place, by its code or its name."""
-    if choice.value is None or value is None:
-        return choice.value is None and value is None
-    return choice.value in (value, label)
-
-
 def _is_in(years: YearRange, value: str | int | None, _: str) -> bool:
     """Whether a facet's value is one of the years."""
-    if value is None or years.first is None or years.last is None:
-        return value is None and years.first is None
-    return years.first <= int(value) <= years.last
+    return years.includes(None if value is None else int(value))
 
 
 def _is_named(name: str, value: str | int | None, _: str) -> bool:

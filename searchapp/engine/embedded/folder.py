@@ -27,8 +27,8 @@ from searchapp.errors import IndexUnavailable, IngestRunning
 from searchapp.reports import Json
 from searchapp.text import folding_hash, segmenter_name
 
-#: Raised by one whenever the fields, or what is put into them, change.
-FORMAT: Final = 1
+#: Raised by one whenever what is put into the fields changes.
+FORMAT: Final = 2
 #: A reader may meet a commit that takes its files away: it looks again for so long, so often.
 _PATIENCE_SECONDS: Final = 1.0
 _PAUSE_SECONDS: Final = 0.05
@@ -176,6 +176,7 @@ def _expected() -> Json:
     return {
         "program": "searchapp",
         "format": FORMAT,
+        "fields": sorted(schema().names()),
         "folding": folding_hash(),
         "words": segmenter_name(),
     }

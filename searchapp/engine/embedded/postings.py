@@ -61,6 +61,13 @@ class Postings:
         with self._lock:
             return int(self._reader.doc_frequency(field, term))
 
+    def terms(self, field: str) -> list[str]:
+        """Every term of a text field, in order."""
+        if not self.size:
+            return []
+        with self._lock:
+            return [term.decode("utf-8") for term in self._reader.lexicon(field)]
+
     def column(self, field: str) -> Documents:
         """The value of a numeric column for each document."""
         if not self.size:

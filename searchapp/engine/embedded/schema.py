@@ -12,6 +12,8 @@ from whoosh.analysis import Token, Tokenizer
 from whoosh.fields import ID, NUMERIC, STORED, FieldType, Schema
 from whoosh.formats import Existence, Frequency
 
+from searchapp.engine.ranking import HEADING
+from searchapp.query import Scope, candidates, units
 from searchapp.reports import (
     UNLABELLED,
     FiledReport,
@@ -23,7 +25,7 @@ from searchapp.reports import (
     report_from_json,
     report_json,
 )
-from searchapp.text import fold, words
+from searchapp.text import words, words_before
 
 
 def grams(folded: str) -> Iterator[str]:
@@ -43,11 +45,16 @@ class Grams(Tokenizer):  # type: ignore[misc]
 
 
 class Words(Tokenizer):  # type: ignore[misc]
-    """The words of an already folded value, compounds and their parts."""
+    """The words of an already folded value, compounds and their parts, a heading's more often.
+
+    Before the text stands a line with the number of its characters that are heading.
+    """
 
     def __call__(self, value: str, mode: str = "", **_: Any) -> Iterator[Token]:
+        heading, text = value.split("\n", 1)
         token = Token(mode=mode, boost=1.0)
-        for token.text in words(value):
+        for word in words(text) + words_before(int(heading), text) * (HEADING - 1):
+            token.text = word
             yield token
 
 
@@ -62,16 +69,21 @@ def schema() -> Schema:
         province=ID(),
         year=NUMERIC(int, bits=32, shift_step=0),
         section=ID(stored=True),
+        path=ID(),
         genre=ID(),
         grams=FieldType(Existence(), Grams()),
         words=FieldType(Frequency(), Words()),
         length=NUMERIC(int, bits=32, signed=False, shift_step=0, sortable=True),
+        unit=NUMERIC(int, bits=32, signed=False, shift_step=0, sortable=True),
+        heading=NUMERIC(int, bits=32, signed=False, shift_step=0, sortable=True),
         headings=STORED(),
         text=STORED(),
         facts=STORED(),
     )
 
 
+#: What joins the headings that a passage stands under, outermost first; none has a tab.
+PATH: Final = "\t"
 #: The number of a report's first passage.
 FIRST: Final = 1
 
@@ -79,14 +91,18 @@ FIRST: Final = 1
 def documents(filed: FiledReport) -> Iterator[Json]:
     """The documents of a report, in order; a field that could not be told is left out."""
     shared = _shared_fields(filed)
-    for passage in filed.report.passages:
-        folded = fold(passage.text).text
+    sections = units(filed.report.passages, Scope.SECTION)
+    for candidate, unit in zip(candidates(filed), sections, strict=True):
+        passage, folded, heading = candidate.passage, candidate.folded.text, candidate.heading
         document = shared | {
             "passage": passage.number,
             "section": str(passage.kind),
+            "path": PATH.join(passage.section) or None,
             "grams": folded,
-            "words": folded,
+            "words": f"{heading}\n{folded}",
             "length": len(words(folded)),
+            "unit": unit,
+            "heading": heading,
             "headings": list(passage.section),
             "text": passage.text,
         }

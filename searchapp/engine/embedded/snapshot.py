@@ -1,10 +1,11 @@
 """One state of the index, read as often as one likes."""
 
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 
 from searchapp.engine.embedded.catalogue import Catalogue
 from searchapp.engine.embedded.postings import Postings
 from searchapp.engine.embedded.schema import read_passage
+from searchapp.query import Candidate
 from searchapp.reports import Passage
 from searchapp.text import Folded, fold
 
@@ -25,6 +26,18 @@ class Snapshot:
         self.catalogue = Catalogue(postings)
         #: The folded text of a document number.
         self.folded = lru_cache(_KEPT)(partial(_folded, postings))
+
+    def candidate(self, document: int) -> Candidate:
+        """The passage of a document number, as a query reads it."""
+        catalogue = self.catalogue
+        filed = catalogue.reports[catalogue.report_of[document]]
+        return Candidate(filed, self.passage(document), self.folded(document))
+
+    @cached_property
+    def vocabulary(self) -> tuple[str, ...]:
+        """Every word of the index, those that stand in most passages first."""
+        words = self.postings.terms("words")
+        return tuple(sorted(words, key=lambda word: (-self.postings.count("words", word), word)))
 
     def passage(self, document: int) -> Passage:
         """The passage of a document number."""

@@ -90,9 +90,9 @@ def assert_repaired(folder: Path) -> None:
 
 
 def test_the_manifest_says_in_plain_words_what_the_index_was_built_with(folder: Path) -> None:
-    """Program, format, folding table and segmenter can be read without this program."""
+    """Program, format, fields, folding table and segmenter can be read without this program."""
     said = manifest(folder)
-    assert {"program", "format", "folding", "words", "built"} == said.keys()
+    assert {"program", "format", "fields", "folding", "words", "built"} == said.keys()
     assert said["program"] == "searchapp"
 
 
@@ -110,6 +110,7 @@ def test_the_manifest_names_a_build_and_not_a_commit(folder: Path) -> None:
         ("folding", "0" * 16),
         ("format", 0),
         ("words", "bigram"),
+        ("fields", "text"),
         ("program", "other"),
         ("program", None),
     ],

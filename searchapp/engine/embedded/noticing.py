@@ -1,0 +1,84 @@
+"""Conditions that no report keeps: a misspelt town finds nothing, and is told."""
+
+from collections.abc import Callable, Iterable, Iterator
+from difflib import get_close_matches
+
+from searchapp.engine.asking import Asked
+from searchapp.engine.correcting import one_off
+from searchapp.engine.embedded.catalogue import Catalogue
+from searchapp.engine.embedded.postings import Mask
+from searchapp.query import (
+    Condition,
+    HeadingSays,
+    IssuedIn,
+    IssuerSays,
+    NumberSays,
+    PlaceChoice,
+    TitleSays,
+    YearRange,
+    conditions_of,
+    described,
+    stretch,
+)
+from searchapp.reports import UNLABELLED, SectionKind
+from searchapp.text import fold
+
+_LEVELS = {"province": "省", "city": "市", "county": "县", "town": "乡镇"}
+
+
+def unheard_of(
+    catalogue: Catalogue, asked: Asked, found: Callable[[Condition], Mask]
+) -> Iterator[str]:
+    """A note for each condition, typed or chosen, that no passage of the index keeps.
+
+    ``found`` gives the passages that keep one. 未标注 is no misspelling: that nothing lacks its
+    label needs no note.
+    """
+    typed = conditions_of(asked.query)
+    chosen = (choice for choices in asked.choices.values() for choice in choices)
+    for condition in dict.fromkeys((*typed, *chosen)):
+        if not found(condition).any() and not _asks_for_none(condition):
+            yield _note(catalogue, condition)
+
+
+def _asks_for_none(condition: Condition) -> bool:
+    match condition:
+        case PlaceChoice(value=None) | YearRange(first=None) | IssuedIn(first=None):
+            return True
+    return False
+
+
+def _note(catalogue: Catalogue, condition: Condition) -> str:
+    match condition:
+        case PlaceChoice(level=level, value=value):
+            known = [label for _, label in catalogue.columns[level].values]
+            return f"库里没有{_LEVELS[level]}“{value}”的报告{_hint(str(value), known)}"
+        case YearRange():
+            years = [label for _, label in catalogue.columns["year"].values]
+            asked = stretch(condition.first, condition.last)
+            return f"库里没有 {asked} 年度的报告；有的是：{'、'.join(years) or '无'}"
+        case HeadingSays(typed=typed):
+            hint = _hint(typed, [kind.label for kind in SectionKind])
+        case TitleSays(needle=needle):
+            near = one_off(
+                needle, (fold(each.report.title or "").text for each in catalogue.reports)
+            )
+            hint = _hint(needle, near[:1])
+        case IssuerSays(typed=typed):
+            hint = _hint(
+                typed, [name for each in catalogue.reports for name in each.report.issuers]
+            )
+        case NumberSays(typed=typed):
+            hint = _hint(typed, [each.report.doc_number or "" for each in catalogue.reports])
+        case _:
+            hint = ""
+    return f"库里没有符合这个条件的段落：{described(condition).text}{hint}"
+
+
+def _hint(value: str, every: Iterable[str]) -> str:
+    """The nearest of all names, as a question."""
+    known = [name for name in dict.fromkeys(every) if name]
+    inside = [name for name in known if value in name or name in value]
+    near = inside or get_close_matches(value, known, n=1, cutoff=0.5)
+    shown = [name for name in near if name != UNLABELLED][:3]
+    return f"；是不是“{'”或“'.join(shown)}”？" if shown else ""
