@@ -104,7 +104,7 @@ class Answer:
     def _figures(self, document: int) -> Iterator[TakenFigure]:
         """What the figures of the query's patterns took in a passage, each once, in order."""
         folded = self._snapshot.folded(document)
-        told = (leaf for leaf, mask in self._evaluation.telling() if mask[document])
+        told = (leaf for leaf, mask in self._evaluation.telling if mask[document])
         places = {place for leaf in told for place in figure_places(leaf, folded)}
         for start, end in sorted(places):
             span = folded.span(start, end)

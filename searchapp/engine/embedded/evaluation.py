@@ -1,7 +1,7 @@
 """From a query to the passages that it finds, exactly."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import reduce
+from functools import cached_property, reduce
 
 import numpy as np
 
@@ -48,13 +48,14 @@ class Evaluation:
             self._found[query] = self._found_anew(query)
         return self._found[query]
 
-    def telling(self) -> Iterator[tuple[Leaf, Mask]]:
+    @cached_property
+    def telling(self) -> tuple[tuple[Leaf, Mask], ...]:
         """The leaves in order, each with the passages in which it has a part in what is found."""
-        return self._telling(self.query, self.found(self.query))
+        return tuple(self._telling(self.query, self.found(self.query)))
 
     def spans(self, document: int) -> tuple[Span, ...]:
         """The places in a passage that say what was asked for, none inside another."""
-        told = (leaf for leaf, mask in self.telling() if mask[document])
+        told = (leaf for leaf, mask in self.telling if mask[document])
         places = outermost(place for leaf in told for place in self.places(leaf, document))
         folded = self.snapshot.folded(document)
         return tuple(folded.span(*place) for place in places)

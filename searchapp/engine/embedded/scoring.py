@@ -49,7 +49,7 @@ class Scoring:
     def __init__(self, evaluation: Evaluation) -> None:
         self._evaluation = evaluation
         self._snapshot = evaluation.snapshot
-        self._telling = list(evaluation.telling())
+        self._telling = evaluation.telling
         self._size = len(self._snapshot.catalogue.live)
 
     def ranked(self, selected: Mask) -> Documents:
