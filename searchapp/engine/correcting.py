@@ -25,8 +25,8 @@ def one_off(needle: str, texts: Iterable[str]) -> list[str]:
     """What stands in folded texts and is one character off the needle, the likeliest first.
 
     One character is another, two have changed places, or one is missing inside or too many. It has
-    no marks, and begins and ends with words of the text. What sounds like the needle comes first,
-    then what is as long, then what stands most often.
+    no marks and no other digits, and begins and ends with words of the text. What sounds like the
+    needle comes first, then what is as long, then what stands most often.
     """
     if len(needle) < _SHORTEST:
         return []
@@ -47,9 +47,16 @@ def _words_near(needle: str, text: str) -> Iterator[str]:
     """What is near the needle in one text, and not a piece cut out of its words."""
     found = set(_near(needle, text))
     edges = {0, *(token.end for token in tokens(text))} if found else set()
+    digits = _digits(needle)
     for start, end in sorted(found):
-        if start in edges and end in edges and text[start:end].isalnum():
-            yield text[start:end]
+        near = text[start:end]
+        if start in edges and end in edges and near.isalnum() and _digits(near) == digits:
+            yield near
+
+
+def _digits(text: str) -> str:
+    """Another year is no slip, and neither is another number."""
+    return "".join(char for char in text if char.isdecimal())
 
 
 def _near(needle: str, text: str) -> Iterator[tuple[int, int]]:

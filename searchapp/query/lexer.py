@@ -38,6 +38,8 @@ _OPERATOR_BEFORE: Final = re.compile(
     r"|(?:[\s()“”\"「」『』〝〞]|\A)(?=[-−]|.+:)[-−]?(?:[A-Za-z]{1,12}:|[\u3400-\u9fff]{1,4}:)?)\Z"
 )
 _OPERATOR_SIZE: Final = 16
+#: 〔2025〕 7 号
+_NUMBER_ENDS: Final = re.compile(r"(?<=[〕\])}】])\s*[0-9]+\s*号(?=\s|$)")
 _MORE_VALUES: Final = re.compile(r"[,、]\s+(?=\S)")
 _FIGURES_APART: Final = re.compile(r"[0-9]年?月?\s+\Z")
 _OPERATOR_INSIDE: Final = re.compile(r"\s(?:AND|OR|NOT|NEAR(?:/\d+)?|或者|\|)\s")
@@ -196,6 +198,8 @@ class Lexer:
         end = self._text_end(at)
         while self._in_text and end < len(self._typed) and self._typed[end] in QUOTES:
             end = self._text_end(self._quotation(end)[2] - 1)
+        if self._in_text and (number := _NUMBER_ENDS.match(self._plain, end)):
+            return number.end()
         while not self._in_text and (more := _MORE_VALUES.match(self._plain, end - 1)):
             if self._ends_text(more.end()):
                 break

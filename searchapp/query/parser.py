@@ -7,7 +7,7 @@
     all     = near { [ "AND" ] near }
     near    = negated { "NEAR" [ "/" number ] negated }
     negated = { "NOT" | "-" } part
-    part    = "(" either ")" | field ":" value | phrase | run
+    part    = "(" either ")" | field ":" ( value | "(" either ")" ) | phrase | run
     phrase  = '"' … '"' | '“' … '”' | '「' … '」' | '『' … '』' | '＂' … '＂' | '〝' … '〞'
     run     = characters other than blanks and opening marks
 
@@ -43,7 +43,8 @@ _SIDES: Final = 10
 _NO_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 #: An operator at one end of a text, or between Chinese characters.
 _ONE_SIDED: Final = re.compile(
-    r"^(?:或者|OR|AND|NOT)|(?:或者|OR|AND|NOT)$|[\u3400-\u9fff](?:OR|AND|NOT)[\u3400-\u9fff]"
+    r"^(?:或者|OR|AND|NOT|NEAR)|(?:或者|OR|AND|NOT|NEAR(?:/[0-9]*)?)$"
+    r"|[\u3400-\u9fff](?:OR|AND|NOT|NEAR)[\u3400-\u9fff/]"
 )
 #: What people type for an operator -> what to type.
 _WORDS: Final = {
@@ -115,6 +116,10 @@ class _Parser:
             sides.append(self._all())
             if sides[-1] is None or sides[-2] is None:
                 self.notes.append(f"“{operator}”的一边没有内容，已略过")
+            elif isinstance(sides[-2], Condition) and isinstance(sides[-1], Run):
+                self.notes.append(
+                    f"“{sides[-1].typed}”已按文字查找；一个条件有几个值，请写成 年:2022、2023"
+                )
         return _joined(Either, [side for side in sides if side is not None])
 
     def _all(self) -> Query | None:
@@ -139,8 +144,7 @@ class _Parser:
                 merged.append(part)
                 continue
             self.notes.append("同一种条件的几个值按“或者”理解")
-            kept = rival.parts if isinstance(rival, Either) else (rival,)
-            merged[merged.index(rival)] = Either((*kept, part))
+            merged[merged.index(rival)] = Either(_distinct((*_values(rival), *_values(part))))
         return merged
 
     def _near(self) -> Query | None:
@@ -224,8 +228,10 @@ class _Parser:
             self.notes.append(f"“{text}”已按文字查找；{_WORDS[needle]}")
         elif "|" in needle or _ONE_SIDED.search(text):
             self.notes.append(
-                f"“{text}”已按文字查找；或者、OR、AND、NOT、| 两边要有空格才起作用：矛盾 或者 纠纷"
+                f"“{text}”已按文字查找；或者、OR、NOT、NEAR/20 等两边要有空格：矛盾 或者 纠纷"
             )
+        if needle.startswith("-"):
+            self.notes.append(f"“{text}”已按文字查找；要去掉一个词，请用一个减号，如 -信访")
 
     # Phrases
 
@@ -308,8 +314,14 @@ def _sought(part: Query) -> Query:
 
 def _exclude(one: Query, other: Query) -> bool:
     """Whether no passage can keep both: of one report there is one year and one town."""
-    ones = one.parts if isinstance(one, Either) else (one,)
-    return all(isinstance(each, Condition) and each.excludes(other) for each in ones)
+    ones, others = _values(one), _values(other)
+    return all(
+        isinstance(each, Condition) and each.excludes(rival) for each in ones for rival in others
+    )
+
+
+def _values(part: Query) -> tuple[Query, ...]:
+    return part.parts if isinstance(part, Either) else (part,)
 
 
 def _negation(part: Query) -> Query:

@@ -24,7 +24,9 @@ from typing import Final, TypeAlias
 from searchapp.text.figures import unit_end
 from searchapp.text.folding import Folded
 
-_DIGITS: Final = re.compile(r"[0-9][0-9.]*")
+#: A figure in Arabic digits that is no piece of a code, a date or a stretch.
+_FIGURE: Final = re.compile(r"(?<![0-9a-z.,/-])[0-9]+(?:[.,][0-9]+)*(?![0-9a-z./-])")
+_INSIDE_DIGITS: Final = re.compile(r"(?<=[0-9])[.,]?(?=[0-9])")
 #: A word, where it starts and where it ends.
 _Cut: TypeAlias = tuple[str, int, int]
 #: Text and mode -> its words: every character once by "default", compounds' parts too by "search".
@@ -80,14 +82,14 @@ def query_words(folded: str) -> tuple[str, ...]:
 
 def _with_units(folded: str) -> Iterator[str]:
     """jieba's words, but a figure in Arabic digits and the unit behind it are one."""
-    cut = list(_bare()(folded, "default"))
-    ends = {end for _, _, end in cut}
-    reach = 0
-    for word, start, end in cut:
-        if start >= reach:
-            reach = unit_end(folded, end) if _DIGITS.fullmatch(word) else end
-            reach = reach if reach in ends else end
-            yield folded[start:reach]
+    at = 0
+    for figure in _FIGURE.finditer(folded):
+        end = unit_end(folded, figure.end())
+        if end > figure.end():
+            yield from (word for word, _, _ in _bare()(folded[at : figure.start()], "default"))
+            yield folded[figure.start() : end]
+            at = end
+    yield from (word for word, _, _ in _bare()(folded[at:], "default"))
 
 
 def terms(folded: str) -> tuple[str, ...]:
@@ -116,8 +118,10 @@ def stands_as_word(word: str, text: Folded, cut: Sequence[Token] | None = None) 
 
 
 def _cuts_digits(text: str, at: int) -> bool:
-    """Whether there is a digit on both sides of an offset."""
-    return text[at - 1 : at].isdecimal() and text[at : at + 1].isdecimal()
+    """Whether an offset lies inside a figure: between digits, or beside a mark between two."""
+    around = text[max(0, at - 2) : at + 2]
+    middle = at - max(0, at - 2)
+    return any(mark.start() <= middle <= mark.end() for mark in _INSIDE_DIGITS.finditer(around))
 
 
 def _is_word(text: str) -> bool:

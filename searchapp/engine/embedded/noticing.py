@@ -60,19 +60,21 @@ def _note(catalogue: Catalogue, condition: Condition) -> str:
         case HeadingSays(typed=typed):
             hint = _hint(typed, [kind.label for kind in SectionKind])
         case TitleSays(needle=needle):
-            near = one_off(
-                needle, (fold(each.report.title or "").text for each in catalogue.reports)
-            )
-            hint = _hint(needle, near[:1])
-        case IssuerSays(typed=typed):
-            hint = _hint(
-                typed, [name for each in catalogue.reports for name in each.report.issuers]
-            )
+            titles = [each.report.title or "" for each in catalogue.reports]
+            hint = _hint(needle, _near(needle, titles))
+        case IssuerSays(typed=typed, needle=needle):
+            issuers = [name for each in catalogue.reports for name in each.report.issuers]
+            hint = _hint(typed, issuers) or _hint(needle, _near(needle, issuers))
         case NumberSays(typed=typed):
             hint = _hint(typed, [each.report.doc_number or "" for each in catalogue.reports])
         case _:
             hint = ""
     return f"库里没有符合这个条件的段落：{described(condition).text}{hint}"
+
+
+def _near(needle: str, names: Iterable[str]) -> list[str]:
+    """The likeliest of what stands in the names and is one character off."""
+    return one_off(needle, (fold(name).text for name in names))[:1]
 
 
 def _hint(value: str, every: Iterable[str]) -> str:
