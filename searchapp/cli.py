@@ -355,9 +355,8 @@ def _page(every: list[Row], asked: Asked) -> list[Row]:
 @_in_chinese
 def verify_command(settings: Settings, typed: str, understood: Understood, asked: Asked) -> None:
     """核对：把每一段读一遍，看索引找到的是否一段不多、一段不少。"""
-    engine = EmbeddedEngine(settings.index)
-    notes = (*understood.notes, *engine.find(replace(asked, limit=0)).notes)
-    verification = verify(engine, asked)
+    verification = verify(EmbeddedEngine(settings.index), asked)
+    notes = (*understood.notes, *verification.notes)
     Shown(_console()).verification(typed, notes, verification)
     if not verification.agrees:
         sys.exit(1)

@@ -22,7 +22,7 @@ class Verification:
 
     ``missing`` are passages that only reading finds, ``extra`` those that only the index finds,
     ``different`` those in which the two mark different places. ``counts_agree`` is whether the
-    totals that the index says are those of reading.
+    totals that the index says are those of reading, ``notes`` what it told besides.
     """
 
     by_index: int
@@ -31,6 +31,7 @@ class Verification:
     extra: tuple[Where, ...]
     different: tuple[Where, ...]
     counts_agree: bool
+    notes: tuple[str, ...] = ()
 
     @property
     def agrees(self) -> bool:
@@ -98,4 +99,5 @@ def _held(engine: Engine, asked: Asked, read: dict[Where, tuple[Span, ...]]) -> 
         different=tuple(sorted(where for where in both if indexed[where] != read[where])),
         counts_agree=(total.passages, total.reports, total.occurrences)
         == (len(read), reports, occurrences),
+        notes=found.notes,
     )

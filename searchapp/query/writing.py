@@ -26,9 +26,13 @@ from searchapp.query.lexer import MINUS
 from searchapp.query.parser import parse_query
 from searchapp.query.tree import All, Either, Not, Query, in_whole_words
 from searchapp.reports import UNLABELLED
+from searchapp.text import fold
 
 _LEVELS: Final = {"province": "省", "city": "市", "county": "县", "town": "镇"}
 _MARKS: Final = (("“", "”"), ("「", "」"), ("『", "』"), ('"', '"'), ("〝", "〞"), ("＂", "＂"))
+_BRACKETS: Final = re.compile("[()（）]")
+#: Beside which a run has to stay what it is.
+_OTHER: Final = Run("甲", "甲", ("甲",))
 _CONDITIONS: Final[Mapping[type[Condition], Callable[[Any], str]]] = {
     PlaceChoice: lambda c: f"{_LEVELS[c.level]}:{_value(c.value or UNLABELLED)}",
     YearRange: lambda c: f"年:{_stretch(c.first, c.last)}",
@@ -85,13 +89,18 @@ def _written(query: Query, *, as_typed: bool) -> str:
 def _run(run: Run) -> str:
     if _is_typable(replace(run, whole=False)):
         return run.typed
+    # A bracket without its other half is no word: the same passages are found without it.
+    bare = _BRACKETS.sub("", run.typed)
+    if fold(bare).text and Run.of(bare).words == run.words and _is_typable(Run.of(bare)):
+        return bare
     words = " ".join(_quoted(word) for word in run.words)
     return words if len(run.words) == 1 else f"({words})"
 
 
 def _is_typable(run: Run) -> bool:
     """Whether what was typed is that run wherever it is typed, in a group too."""
-    return all(parse_query(typed).query == run for typed in (run.typed, f"({run.typed})"))
+    alone, grouped = parse_query(run.typed), parse_query(f"({run.typed} {_OTHER.typed})")
+    return alone.query == run and grouped.query == All((run, _OTHER))
 
 
 def _grouped(part: Query, *, as_typed: bool) -> str:

@@ -301,6 +301,13 @@ class FindingContract(OnShelf):
         assert passages_in(found) == [("R2", 1)]
         assert found.facets["year"] == (FacetValue(2023, "2023", 1, 1),)
 
+    def test_a_piece_of_a_figure_is_no_word(self, shelf: Shelf) -> None:
+        """1 in 1,234 is 跨词, comes last, and is left out with whole words."""
+        engine = shelf.engine(report_of("R1", "共1,234件，1,1件"), report_of("R2", "第1件"))
+        found = engine.find(asking("1"))
+        assert [(hit.report, hit.across) for hit in found.hits] == [("R2", ()), ("R1", ("1",))]
+        assert passages_in(engine.find(replace(asking("1"), whole_words=True))) == [("R2", 1)]
+
     def test_a_passage_that_says_it_more_often_comes_before(self, shelf: Shelf) -> None:
         """Of passages of one length, the one with most occurrences is the most relevant."""
         engine = shelf.engine(

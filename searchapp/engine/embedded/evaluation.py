@@ -69,7 +69,9 @@ class Evaluation:
     def only_across(self, word: str, among: Mask) -> Mask:
         """Those of the passages in which the word stands, but only across two others."""
         mask = among & self.containing(word)
-        mask[self.snapshot.postings.documents("words", word)] = False
+        if not (word[0].isdecimal() or word[-1].isdecimal()):
+            # Of a figure jieba may make several words: 1 and 234 of 1,234.
+            mask[self.snapshot.postings.documents("words", word)] = False
         for document in np.flatnonzero(mask).tolist():
             mask[document] = not stands_as_word(word, self.snapshot.folded(document))
         return mask
