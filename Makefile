@@ -9,7 +9,7 @@ SOURCES := searchapp tests scripts
 .PHONY: run test soak check format bench screenshots clean
 
 run: $(VENV)/.installed  ## index the sample reports and open the search page
-	$(BIN)/searchapp ingest
+	$(BIN)/searchapp ingest || $(BIN)/searchapp ingest --rebuild
 	@$(BIN)/python scripts/open_page.py http://127.0.0.1:8000/ &
 	$(BIN)/searchapp serve
 
