@@ -8,7 +8,7 @@ into plain JSON and back.
 from searchapp.reports.json import Json, place_json, report_from_json, report_json
 from searchapp.reports.kinds import Genre, Origin, SectionKind
 from searchapp.reports.links import passage_link
-from searchapp.reports.places import LEVELS, UNLABELLED, Level, Place, place_value
+from searchapp.reports.places import LEVELS, UNLABELLED, Level, Place, place_value, shared_digits
 from searchapp.reports.report import Doubt, FiledReport, Passage, Report, Section, Source
 
 __all__ = [
@@ -31,4 +31,5 @@ __all__ = [
     "place_value",
     "report_from_json",
     "report_json",
+    "shared_digits",
 ]

@@ -58,6 +58,15 @@ class Place:
         return next(name for level in reversed(LEVELS) if (name := self.name(level)))
 
 
+def shared_digits(code: str, level: Level) -> str:
+    """The digits of a place's code that the codes of all places in it begin with.
+
+    >>> shared_digits("500000", "province")
+    '50'
+    """
+    return code[: _DIGITS[level]]
+
+
 def place_value(place: Place | None, level: Level) -> tuple[str | None, str] | None:
     """Code and name at a level; (None, 未标注) where it is unknown, None where there is none.
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from searchapp.engine import FacetName, FacetValue
-from searchapp.reports import LEVELS, Level
+from searchapp.reports import LEVELS, Level, shared_digits
 from searchapp.web.address import Address
 
 #: With more children than this a place is shown closed, unless one of them is chosen.
@@ -52,18 +52,22 @@ def _nodes(
     facets: Mapping[FacetName, tuple[FacetValue, ...]],
     address: Address,
 ) -> Iterator[PlaceNode]:
-    """The nodes of the first of the levels inside a place, and of lower ones that skip it."""
+    """The nodes of the first of the levels inside a place, and of lower ones that skip it.
+
+    ``inside`` is what the codes of all places there begin with.
+    """
     if not levels:
         return
     level, *lower = levels
-    prefix = inside.rstrip("0")
-    here = [value for value in facets[level] if _lies_in(value, prefix, level)]
-    covered = [str(value.value).rstrip("0") for value in here if value.value is not None]
+    here = [value for value in facets[level] if _lies_in(value, inside, level)]
+    covered = [shared_digits(str(value.value), level) for value in here if value.value]
     nodes = [
         PlaceNode(
             level,
             value,
-            tuple(_nodes(lower, str(value.value), facets, address)) if value.value else (),
+            tuple(_nodes(lower, shared_digits(str(value.value), level), facets, address))
+            if value.value
+            else (),
             address.chose(level, value.value),
         )
         for value in here

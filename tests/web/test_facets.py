@@ -61,6 +61,20 @@ def test_a_level_that_is_lacking_is_skipped() -> None:
     ]
 
 
+def test_a_code_that_ends_in_zeros_holds_only_its_own() -> None:
+    """No town of 510000 hangs on 500000, and none of 991100 on 991000."""
+    municipality = Place("500230121", "柳浦镇", "泊云县", None, "沅江市")
+    neighbour = Place("510422101", "红浦镇", "泊岸县", "鲸州市", "岚川省")
+    round_city = Place("991021101", "松浦镇", "青浦县", "十洲市", "云汀省")
+    after_it = Place("991121101", "汀浦镇", "望浦县", "百洲市", "云汀省")
+    tree = place_tree(facets_of([municipality, neighbour, round_city, after_it]), Address())
+    assert shown(tree) == [
+        *("沅江市", ["泊云县", ["柳浦镇"]]),
+        *("岚川省", ["鲸州市", ["泊岸县", ["红浦镇"]]]),
+        *("云汀省", ["十洲市", ["青浦县", ["松浦镇"]], "百洲市", ["望浦县", ["汀浦镇"]]]),
+    ]
+
+
 def test_what_could_not_be_told_comes_last_and_once() -> None:
     """未标注 is a choice like any other, not one at each level."""
     assert shown(place_tree(facets_of([None, SONGLI]), Address()))[-1] == UNLABELLED
