@@ -11,23 +11,24 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from csv import DictWriter
-from dataclasses import replace
-from functools import wraps
+from dataclasses import dataclass, replace
+from functools import reduce, wraps
 from io import TextIOWrapper
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from rich.text import Text
 
 from searchapp import __version__
 from searchapp.engine import (
+    Advice,
     Asked,
     Beside,
     Engine,
+    Found,
     Row,
     Sort,
     advice_json,
@@ -39,8 +40,8 @@ from searchapp.engine import (
 from searchapp.engine.embedded import EmbeddedEngine
 from searchapp.errors import SearchAppError, UnclearChoice, why_not
 from searchapp.query import (
+    Described,
     Scope,
-    Understood,
     YearRange,
     described,
     parse_query,
@@ -50,29 +51,16 @@ from searchapp.query import (
     readable,
 )
 from searchapp.reports import (
-    UNLABELLED,
     FiledReport,
     Json,
     Passage,
-    Report,
     SectionKind,
     report_json,
 )
 from searchapp.settings import Settings, settings_from
-from searchapp.terminal import Shown
+from searchapp.terminal import Shown, verdict_line
 from searchapp.wording import command_for, words_for
 
-if TYPE_CHECKING:
-    from searchapp.library import Verdict
-
-#: Outcome of a file -> how it stands out on a terminal.
-_STYLES: Final = {
-    "新增": "green",
-    "更新": "cyan",
-    "未变": "dim",
-    "重复": "yellow",
-    "失败": "bold red",
-}
 _COLUMNS: Final = ("report", "passage", "kind", "section", "year", "town", "text")
 #: ``-信访`` excludes a word; this is an option that does not exist.
 _OPTION: Final = re.compile("--?[A-Za-z]")
@@ -150,7 +138,7 @@ def ingest(settings: Settings, paths: tuple[Path, ...], rebuild: bool) -> None:
     with Progress(*columns, console=console, transient=True, disable=quiet) as progress:
         task = progress.add_task("", total=len(intake.files))
         for verdict in intake.run():
-            progress.console.print(_verdict_line(verdict))
+            progress.console.print(verdict_line(verdict))
             progress.advance(task)
             outcomes[verdict.outcome] += 1
             doubtful += bool(verdict.doubts)
@@ -160,15 +148,6 @@ def ingest(settings: Settings, paths: tuple[Path, ...], rebuild: bool) -> None:
         console.print(f"{settings.corpus} 里没有文件：把报告放进去，或写明要收录的文件夹")
     if outcomes[Outcome.FAILED]:
         sys.exit(1)
-
-
-def _verdict_line(verdict: "Verdict") -> Text:
-    line = Text.assemble((str(verdict.outcome), _STYLES[str(verdict.outcome)]), "  ", verdict.file)
-    if verdict.why:
-        line.append(f"  {verdict.why}")
-    for doubt in verdict.doubts:
-        line.append(f"\n      待核对：{doubt}", style="yellow")
-    return line
 
 
 @main.command()
@@ -185,57 +164,38 @@ def inspect(settings: Settings, file: Path, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(report_json(report), ensure_ascii=False, indent=1))
     else:
-        _print_report(report)
+        Shown(_console()).report(report)
 
 
-def _print_report(report: Report) -> None:
-    console = _console()
-    facts = {
-        "title": ("标题", report.title),
-        "issuers": ("发文机关", "、".join(report.issuers)),
-        "doc_number": ("文号", report.doc_number),
-        "issued_on": ("成文日期", report.issued_on),
-        "year": ("年度", report.year),
-        "genre": ("文种", report.genre),
-        "addressee": ("主送机关", report.addressee),
-        "place": ("地方", report.place.label if report.place else None),
-    }
-    for fact, (label, value) in facts.items():
-        origin = f"（{report.origins[fact].label}）" if fact in report.origins else ""
-        console.print(Text.assemble((f"{label}  ", "dim"), str(value or UNLABELLED), origin))
-    console.print(Text("大纲", style="dim"))
-    for section in report.outline:
-        indent = "  " * section.level
-        console.print(Text.assemble(indent, section.label, (f"  {section.kind.label}", "dim")))
-    console.print(Text(f"共 {len(report.passages)} 段", style="dim"))
-    for doubt in report.doubts:
-        console.print(Text(f"待核对：{doubt.why}", style="yellow"))
-
-
-def _asking(command: Callable[..., _T]) -> Callable[..., _T]:
-    """The command with a query and everything that narrows it, as ``asked`` and ``typed``."""
-
-    @click.argument("query", nargs=-1)
-    @click.option("--town", "towns", multiple=True, help="乡镇街道，名称或代码；可写多个")
-    @click.option("--county", "counties", multiple=True, help="县区，名称或代码")
-    @click.option("--province", "provinces", multiple=True, help="省，名称或代码")
-    @click.option(
+#: What narrows a search, the same for every command that asks something.
+_NARROWING: Final = (
+    click.argument("query", nargs=-1),
+    click.option("--town", "towns", multiple=True, help="乡镇街道，名称或代码；可写多个"),
+    click.option("--county", "counties", multiple=True, help="县区，名称或代码"),
+    click.option("--province", "provinces", multiple=True, help="省，名称或代码"),
+    click.option(
         "--year",
         "years",
         multiple=True,
         callback=_read_with(read_years),
         help="2024 或 2022..2024",
-    )
-    @click.option(
+    ),
+    click.option(
         "--section", "kinds", multiple=True, callback=_read_with(read_kind), help="章节类别"
-    )
-    @click.option(
+    ),
+    click.option(
         "--within",
         type=click.Choice([str(each) for each in Scope]),
         default="passage",
         help="各部分要在一起的范围：本段、本节、本篇",
-    )
-    @click.option("--whole-words", is_flag=True, help="不要跨词的结果")
+    ),
+    click.option("--whole-words", is_flag=True, help="不要跨词的结果"),
+)
+
+
+def _asking(command: Callable[..., _T]) -> Callable[..., _T]:
+    """The command with a query and all that narrows it, which it gets as a ``_Question``."""
+
     @wraps(command)
     def asking(
         query: tuple[str, ...],
@@ -248,9 +208,7 @@ def _asking(command: Callable[..., _T]) -> Callable[..., _T]:
         whole_words: bool,
         **more: Any,
     ) -> _T:
-        if wrong := next((word for word in query if _OPTION.match(word)), None):
-            raise click.NoSuchOption(wrong)
-        typed = readable(" ".join(query))
+        typed = _typed(query)
         understood = parse_query(typed)
         places = chain(
             (read_place("town", name) for name in towns),
@@ -265,9 +223,30 @@ def _asking(command: Callable[..., _T]) -> Callable[..., _T]:
             within=Scope(within),
             whole_words=whole_words,
         )
-        return command(typed=typed, understood=understood, asked=asked, **more)
+        return command(question=_Question(typed, understood.notes, asked), **more)
 
-    return asking
+    return reduce(lambda done, option: option(done), reversed(_NARROWING), asking)
+
+
+def _typed(query: tuple[str, ...]) -> str:
+    """The words of a query as one; NoSuchOption for what looks like an option and is none."""
+    if wrong := next((word for word in query if _OPTION.match(word)), None):
+        raise click.NoSuchOption(wrong)
+    return readable(" ".join(query))
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What was typed, what was noted of it, and what it asks."""
+
+    typed: str
+    notes: tuple[str, ...]
+    asked: Asked
+
+    @property
+    def understood(self) -> Described:
+        """How it was understood."""
+        return described(self.asked.sought, self.asked.within)
 
 
 @main.command(context_settings=_QUERY)
@@ -291,9 +270,7 @@ def _asking(command: Callable[..., _T]) -> Callable[..., _T]:
 @_in_chinese
 def search(
     settings: Settings,
-    typed: str,
-    understood: Understood,
-    asked: Asked,
+    question: _Question,
     *,
     sort: str,
     by: str,
@@ -306,35 +283,47 @@ def search(
 ) -> None:
     """检索：QUERY 里空格表示同时出现，引号里逐字相符；写法见 README。"""
     asked = replace(
-        asked,
+        question.asked,
         sort=Sort(sort),
         grouped=by == "report",
         explained=explain,
         limit=limit,
         offset=offset,
     )
+    question = replace(question, asked=asked)
     engine = EmbeddedEngine(settings.index)
     found = engine.find(asked)
     advice = None if found.total.passages else engine.advise(asked)
     # Rows are put in order before some of them are chosen.
     every = _rows(engine, asked, Beside(beside)) if kwic else None
-    if as_json:
-        said = found_json(typed, found, understood.notes, described(asked.sought, asked.within))
-        if advice:
-            said["advice"] = advice_json(advice)
-        if every is not None:
-            said["kwic"] = rows_json(_page(every, asked))
-        click.echo(json.dumps(said, ensure_ascii=False))
-        return
-    shown = Shown(_console())
-    if explain:
-        shown.understood(described(asked.sought, asked.within))
-    shown.totals(found, understood.notes)
+    answer = _print_json if as_json else _print
+    answer(question, found, advice, every)
+
+
+def _print_json(
+    question: _Question, found: Found, advice: Advice | None, every: list[Row] | None
+) -> None:
+    said = found_json(question.typed, found, question.notes, question.understood)
+    if advice:
+        said["advice"] = advice_json(advice)
+    if every is not None:
+        said["kwic"] = rows_json(_page(every, question.asked))
+    click.echo(json.dumps(said, ensure_ascii=False))
+
+
+def _print(
+    question: _Question, found: Found, advice: Advice | None, every: list[Row] | None
+) -> None:
+    asked, shown = question.asked, Shown(_console())
+    if asked.explained:
+        shown.understood(question.understood)
+    shown.totals(found, question.notes)
     if advice:
         shown.advice(advice)
     elif every is not None:
-        shown.rows(_page(every, asked), len(every))
-        shown.past_the_end(asked, len(_page(every, asked)))
+        page = _page(every, asked)
+        shown.rows(page, len(every))
+        shown.past_the_end(asked, len(page))
     else:
         shown.hits(found, asked)
         shown.past_the_end(asked, len(found.hits))
@@ -353,12 +342,11 @@ def _page(every: list[Row], asked: Asked) -> list[Row]:
 @_asking
 @click.pass_obj
 @_in_chinese
-def verify_command(settings: Settings, typed: str, understood: Understood, asked: Asked) -> None:
+def verify_command(settings: Settings, question: _Question) -> None:
     """核对：把每一段读一遍，看索引找到的是否一段不多、一段不少。"""
-    verification = verify(EmbeddedEngine(settings.index), asked)
-    notes = (*understood.notes, *verification.notes)
-    Shown(_console()).verification(typed, notes, verification)
-    if not verification.agrees:
+    held = verify(EmbeddedEngine(settings.index), question.asked)
+    Shown(_console()).verification(question.typed, (*question.notes, *held.notes), held)
+    if not held.agrees:
         sys.exit(1)
 
 

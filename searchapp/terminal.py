@@ -1,7 +1,7 @@
 """How answers look on a terminal, and in a pipe."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -9,14 +9,37 @@ from rich.text import Text
 
 from searchapp.engine import Advice, Asked, Found, Group, Hit, Row, Verification, snippet
 from searchapp.query import Described, written
-from searchapp.reports import UNLABELLED, passage_link
+from searchapp.reports import UNLABELLED, Report, passage_link
 from searchapp.wording import choice_name
+
+if TYPE_CHECKING:
+    from searchapp.library import Verdict
 
 #: The marked text on a terminal.
 _MARK: Final = "black on yellow"
 #: Differences, and notes, that are named one by one.
 _NAMED: Final = 20
 _NOTES: Final = 10
+
+
+#: Outcome of a file -> how it stands out.
+_STYLES: Final = {
+    "新增": "green",
+    "更新": "cyan",
+    "未变": "dim",
+    "重复": "yellow",
+    "失败": "bold red",
+}
+
+
+def verdict_line(verdict: "Verdict") -> Text:
+    """A file, what became of it, why, and what is to be looked at."""
+    line = Text.assemble((str(verdict.outcome), _STYLES[str(verdict.outcome)]), "  ", verdict.file)
+    if verdict.why:
+        line.append(f"  {verdict.why}")
+    for doubt in verdict.doubts:
+        line.append(f"\n      待核对：{doubt}", style="yellow")
+    return line
 
 
 class Shown:
@@ -31,6 +54,33 @@ class Shown:
         for line in understood.lines(1):
             self._say(line)
         self._say("")
+
+    def report(self, report: Report) -> None:
+        """What was understood of a file."""
+        facts = {
+            "title": ("标题", report.title),
+            "issuers": ("发文机关", "、".join(report.issuers)),
+            "doc_number": ("文号", report.doc_number),
+            "issued_on": ("成文日期", report.issued_on),
+            "year": ("年度", report.year),
+            "genre": ("文种", report.genre),
+            "addressee": ("主送机关", report.addressee),
+            "place": ("地方", report.place.label if report.place else None),
+        }
+        for fact, (label, value) in facts.items():
+            origin = f"（{report.origins[fact].label}）" if fact in report.origins else ""
+            self._console.print(
+                Text.assemble((f"{label}  ", "dim"), str(value or UNLABELLED), origin)
+            )
+        self._console.print(Text("大纲", style="dim"))
+        for section in report.outline:
+            indent = "  " * section.level
+            self._console.print(
+                Text.assemble(indent, section.label, (f"  {section.kind.label}", "dim"))
+            )
+        self._console.print(Text(f"共 {len(report.passages)} 段", style="dim"))
+        for doubt in report.doubts:
+            self._console.print(Text(f"待核对：{doubt.why}", style="yellow"))
 
     def past_the_end(self, asked: Asked, shown: int) -> None:
         """That there is nothing so far down, where something was to be shown."""

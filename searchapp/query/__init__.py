@@ -19,7 +19,7 @@ from searchapp.query.conditions import (
     TitleSays,
     YearRange,
 )
-from searchapp.query.describing import Described, described, stretch
+from searchapp.query.describing import LEVEL_NAMES, Described, described, stretch
 from searchapp.query.fields import (
     read_dates,
     read_genre,
@@ -41,7 +41,7 @@ from searchapp.query.leaves import (
 )
 from searchapp.query.lexer import QUOTES
 from searchapp.query.parser import LONGEST_QUERY, Understood, parse_query, readable
-from searchapp.query.scope import Reading, Scope, level_1, units
+from searchapp.query.scope import Reading, Scope, units
 from searchapp.query.tree import (
     All,
     Either,
@@ -58,6 +58,7 @@ from searchapp.query.tree import (
 from searchapp.query.writing import typable, written
 
 __all__ = [
+    "LEVEL_NAMES",
     "LONGEST_QUERY",
     "QUOTES",
     "All",
@@ -97,7 +98,6 @@ __all__ = [
     "in_whole_words",
     "is_condition",
     "leaves",
-    "level_1",
     "outermost",
     "parse_query",
     "read_dates",

@@ -24,7 +24,8 @@ from searchapp.query.scope import Scope
 from searchapp.query.tree import All, Either, Not, Query, is_condition
 from searchapp.reports import UNLABELLED
 
-_LEVELS: Final = {"province": "省", "city": "市", "county": "县区", "town": "乡镇"}
+#: What a level of places is called.
+LEVEL_NAMES: Final = {"province": "省", "city": "市", "county": "县区", "town": "乡镇"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def _near_text(
 
 
 _CONDITIONS: Final[Mapping[type[Condition], Callable[[Any], str]]] = {
-    PlaceChoice: lambda c: f"{_LEVELS[c.level]}是 {c.value or UNLABELLED}",
+    PlaceChoice: lambda c: f"{LEVEL_NAMES[c.level]}是 {c.value or UNLABELLED}",
     YearRange: lambda c: f"年度是 {stretch(c.first, c.last)}",
     IssuedIn: lambda c: f"成文日期是 {stretch(c.first, c.last)}",
     GenreChoice: lambda c: f"文种是 {c.genre}",

@@ -34,7 +34,7 @@ class Scope(StrEnum):
         return {"passage": "本段", "section": "本节", "report": "本篇"}[self]
 
 
-def level_1(passage: Passage) -> tuple[str, ...]:
+def _level_1(passage: Passage) -> tuple[str, ...]:
     """What passages of one level-1 section share: its heading, or the kind where there is none."""
     return passage.section[:1] or (f"\t{passage.kind}",)
 
@@ -48,7 +48,7 @@ def units(passages: Sequence[Passage], scope: Scope) -> list[int]:
         return list(range(len(passages)))
     if scope is Scope.REPORT:
         return [0] * len(passages)
-    stretches = groupby(passages, level_1)
+    stretches = groupby(passages, _level_1)
     return [number for number, (_, stretch) in enumerate(stretches) for _ in stretch]
 
 

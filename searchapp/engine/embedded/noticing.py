@@ -8,6 +8,7 @@ from searchapp.engine.correcting import one_off
 from searchapp.engine.embedded.catalogue import Catalogue
 from searchapp.engine.embedded.postings import Mask
 from searchapp.query import (
+    LEVEL_NAMES,
     Condition,
     HeadingSays,
     IssuedIn,
@@ -22,8 +23,6 @@ from searchapp.query import (
 )
 from searchapp.reports import UNLABELLED, SectionKind
 from searchapp.text import fold
-
-_LEVELS = {"province": "省", "city": "市", "county": "县", "town": "乡镇"}
 
 
 def unheard_of(
@@ -52,7 +51,7 @@ def _note(catalogue: Catalogue, condition: Condition) -> str:
     match condition:
         case PlaceChoice(level=level, value=value):
             known = [label for _, label in catalogue.columns[level].values]
-            return f"库里没有{_LEVELS[level]}“{value}”的报告{_hint(str(value), known)}"
+            return f"库里没有{LEVEL_NAMES[level]}“{value}”的报告{_hint(str(value), known)}"
         case YearRange():
             years = [label for _, label in catalogue.columns["year"].values]
             asked = stretch(condition.first, condition.last)
