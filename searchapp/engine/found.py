@@ -53,7 +53,7 @@ class Hit:
     """A passage that was found, with the places in ``text`` that say what was asked for.
 
     ``spans`` come in order and may overlap, but none lies inside another. ``across`` are the words
-    that stand in it only across two others.
+    that stand in it only across two others. ``recognised``: the text was read off a picture.
     """
 
     report: str
@@ -69,6 +69,7 @@ class Hit:
     across: tuple[str, ...] = ()
     figures: tuple[TakenFigure, ...] = ()
     why: Why | None = None
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

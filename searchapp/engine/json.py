@@ -101,6 +101,7 @@ def _hit_json(hit: Hit) -> Json:
         "spans": [list(span) for span in hit.spans],
         "across": list(hit.across),
         "figures": [_figure_json(figure) for figure in hit.figures],
+        "recognised": hit.recognised,
         "url": passage_link(hit.report, hit.passage, hit.version),
     }
     if hit.why is not None:

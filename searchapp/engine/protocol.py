@@ -1,6 +1,6 @@
 """What any engine promises; ``tests/engine/contract.py`` holds it to that."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -41,6 +41,9 @@ class Engine(Protocol):
 
     def reports(self) -> Iterator[FiledReport]:
         """Every report, by place, year and id."""
+
+    def facts(self) -> Sequence[FiledReport]:
+        """Every report without its passages, by place, year and id."""
 
     def held(self) -> Mapping[str, int]:
         """Report id -> version, of every report; empty where there is no index yet."""

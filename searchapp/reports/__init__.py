@@ -6,7 +6,7 @@ into plain JSON and back.
 """
 
 from searchapp.reports.json import Json, place_json, report_from_json, report_json
-from searchapp.reports.kinds import Genre, Origin, SectionKind
+from searchapp.reports.kinds import Genre, IssuerLevel, Origin, SectionKind, Sureness
 from searchapp.reports.links import passage_link
 from searchapp.reports.places import LEVELS, UNLABELLED, Level, Place, place_value, shared_digits
 from searchapp.reports.report import Doubt, FiledReport, Passage, Report, Section, Source
@@ -17,6 +17,7 @@ __all__ = [
     "Doubt",
     "FiledReport",
     "Genre",
+    "IssuerLevel",
     "Json",
     "Level",
     "Origin",
@@ -26,6 +27,7 @@ __all__ = [
     "Section",
     "SectionKind",
     "Source",
+    "Sureness",
     "passage_link",
     "place_json",
     "place_value",

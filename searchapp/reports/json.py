@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any, TypeAlias
 
-from searchapp.reports.kinds import Genre, Origin, SectionKind
+from searchapp.reports.kinds import Genre, IssuerLevel, Origin, SectionKind
 from searchapp.reports.places import Place
 from searchapp.reports.report import Doubt, Passage, Report, Section
 
@@ -25,11 +25,14 @@ def report_json(report: Report) -> Json:
         "issued_on": report.issued_on.isoformat() if report.issued_on else None,
         "year": report.year,
         "genre": str(report.genre),
+        "level": str(report.level) if report.level else None,
         "addressee": report.addressee,
         "place": place_json(report.place),
         "outline": [{**asdict(each), "kind": str(each.kind)} for each in report.outline],
         "passages": [passage_json(each) for each in report.passages],
         "origins": {fact: origin.name.lower() for fact, origin in report.origins.items()},
+        "sureness": {fact: str(origin.sureness) for fact, origin in report.origins.items()},
+        "recognised": report.recognised,
         "warnings": [each.why for each in report.doubts],
         "doubts": [asdict(each) for each in report.doubts],
     }
@@ -68,4 +71,6 @@ def report_from_json(said: Json) -> Report:
         ),
         origins={fact: Origin[origin.upper()] for fact, origin in said["origins"].items()},
         doubts=tuple(Doubt(each["fact"], each["why"]) for each in said["doubts"]),
+        level=IssuerLevel(said["level"]) if said["level"] else None,
+        recognised=said["recognised"],
     )

@@ -70,11 +70,10 @@ def shared_digits(code: str, level: Level) -> str:
 def place_value(place: Place | None, level: Level) -> tuple[str | None, str] | None:
     """Code and name at a level; (None, 未标注) where it is unknown, None where there is none.
 
-    A place may well have no city or no county: under a municipality, or in a city without them.
+    A place may well have no city or no county, under a municipality or in a city without them,
+    and no town: a county reports too.
     """
     if place is None:
         return None, UNLABELLED
     name = place.name(level)
-    if name is None:
-        return None if level in ("city", "county") else (None, UNLABELLED)
-    return place.code_of(level), name
+    return None if name is None else (place.code_of(level), name)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from searchapp.reports.kinds import Genre, Origin, SectionKind
+from searchapp.reports.kinds import Genre, IssuerLevel, Origin, SectionKind
 from searchapp.reports.places import Place
 
 
@@ -50,6 +50,8 @@ class Report:
     """One document as issued. What could not be told is None, and a doubt says so.
 
     ``origins`` says of each fact that was found, by the name of its attribute, where it was read.
+    ``level`` is that of the organ that reports. ``recognised`` says that the text was read off
+    pictures of pages, so that single characters may be wrong.
     """
 
     title: str | None
@@ -64,6 +66,8 @@ class Report:
     passages: tuple[Passage, ...]
     origins: Mapping[str, Origin]
     doubts: tuple[Doubt, ...]
+    level: IssuerLevel | None = None
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

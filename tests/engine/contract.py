@@ -80,6 +80,8 @@ class EngineContract(FindingContract, AdvisingContract):
         """Each report, alone and among all, equals what was put; all come by place, year, id."""
         engine = shelf.engine(*corpus)
         assert list(engine.reports()) == sorted(corpus, key=_by_place)
+        bare = [replace(each, report=replace(each.report, passages=())) for each in corpus]
+        assert list(engine.facts()) == sorted(bare, key=_by_place)
         assert [engine.report(filed.id) for filed in corpus] == corpus
         assert engine.held() == {filed.id: filed.version for filed in corpus}
 

@@ -341,6 +341,7 @@ class Sense:
             spans=self._spans(line),
             across=self.across(line),
             figures=tuple(self._figures(line)),
+            recognised=report.recognised,
         )
 
     def _spans(self, line: Line) -> tuple[Span, ...]:
@@ -543,14 +544,12 @@ def value_of(line: Line, name: FacetName) -> Value | None:
 
 
 def place_value(filed: FiledReport, level: Level) -> Value | None:
-    """Code and name; 未标注 where they are unknown; None for the city of a town without one."""
+    """Code and name; 未标注 where no place is known; None for a level that the place has not."""
     place = filed.report.place
     if place is None:
         return None, UNLABELLED
     name = place.name(level)
-    if name is not None:
-        return place.code_of(level), name
-    return (None, UNLABELLED) if level == "town" else None
+    return None if name is None else (place.code_of(level), name)
 
 
 def _by_code(value: Value) -> Key:

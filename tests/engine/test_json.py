@@ -68,6 +68,7 @@ def test_an_answer_has_the_shape_of_the_design(tmp_path: Path) -> None:
                 "spans": [[1, 3]],
                 "across": [],
                 "figures": [],
+                "recognised": False,
                 "url": "/reports/R1/p1?v=2",
             }
         ],

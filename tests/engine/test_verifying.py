@@ -1,6 +1,6 @@
 """The program's proof tells every kind of difference between index and reading."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -37,6 +37,9 @@ class Wrong:
 
     def reports(self) -> Iterator[FiledReport]:
         return self.engine.reports()
+
+    def facts(self) -> Sequence[FiledReport]:
+        return self.engine.facts()
 
     def held(self) -> Mapping[str, int]:
         return self.engine.held()

@@ -99,6 +99,7 @@ class Answer:
             across=self._scoring.across(document),
             figures=tuple(self._figures(document)),
             why=self._scoring.why(document) if self._asked.explained else None,
+            recognised=filed.report.recognised,
         )
 
     def _figures(self, document: int) -> Iterator[TakenFigure]:

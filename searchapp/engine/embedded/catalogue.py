@@ -108,6 +108,8 @@ class Catalogue:
         self.by_newest = self._positions(_newest)
         self.by_oldest = self._positions(_oldest)
         self.by_place = self._positions(_place)
+        #: The reports by place, year and id.
+        self.in_order: tuple[FiledReport, ...] = tuple(sorted(self.reports, key=_order))
 
     def keeping(self, condition: ReportCondition | KindChoice | HeadingSays) -> Mask:
         """The passages that keep a condition."""
@@ -178,6 +180,10 @@ class Catalogue:
 def _place(filed: FiledReport) -> Iterable[object]:
     place, year = filed.report.place, filed.report.year
     return place is None, place.code if place else "", year is None, -(year or 0), filed.id
+
+
+def _order(filed: FiledReport) -> tuple[object, ...]:
+    return tuple(_place(filed))
 
 
 def _newest(filed: FiledReport) -> Iterable[object]:

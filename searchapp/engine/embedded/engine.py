@@ -1,12 +1,11 @@
 """The engine: snapshots for readers, one writer at a time."""
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 from whoosh.index import FileIndex, LockError
 
 from searchapp.engine.advice import Advice
@@ -51,10 +50,12 @@ class EmbeddedEngine:
     def reports(self) -> Iterator[FiledReport]:
         """Every report, by place, year and id."""
         snapshot = self._snapshot()
-        catalogue = snapshot.catalogue
-        for head in catalogue.heads[np.argsort(catalogue.by_place[catalogue.heads])]:
-            filed = catalogue.reports[catalogue.report_of[head]]
+        for filed in snapshot.catalogue.in_order:
             yield _whole(snapshot, filed, snapshot.postings.documents("report", filed.id))
+
+    def facts(self) -> Sequence[FiledReport]:
+        """Every report without its passages. Raises IndexUnavailable where there is no index."""
+        return self._snapshot().catalogue.in_order
 
     def held(self) -> Mapping[str, int]:
         """Report id -> version. Raises IndexUnavailable for an index that cannot be read."""

@@ -28,7 +28,7 @@ from searchapp.reports import Json
 from searchapp.text import folding_hash, segmenter_name
 
 #: Raised by one whenever what is put into the fields changes.
-FORMAT: Final = 2
+FORMAT: Final = 3
 #: A reader may meet a commit that takes its files away: it looks again for so long, so often.
 _PATIENCE_SECONDS: Final = 1.0
 _PAUSE_SECONDS: Final = 0.05
