@@ -8,10 +8,14 @@
     ├── UnclearChoice         a filter has a value that it cannot have
     ├── UnreadableFile        a file could not be turned into text
     │   ├── EmptyFile             it holds no text
-    │   └── UnsupportedFormat     its format is not read (yet)
+    │   ├── Encrypted             it has a password
+    │   ├── NeedsProgram          it is read only with a program that this machine lacks
+    │   └── UnsupportedFormat     its format is not read
     ├── IndexUnavailable      there is no index here that this program can read
+    ├── CorpusGone            every file is missing: more likely a drive than a wish
     ├── IngestRunning         another process is taking reports in
     ├── LibraryUnavailable    library.db cannot be opened or belongs to another program
+    ├── LibraryFailed         library.db could not be read or written while it was in use
     └── ReportNotFound        no report has this id
 
 A class carries the facts; what a reader is told, in Chinese, is said by the edges. The one
@@ -84,12 +88,27 @@ class EmptyFile(UnreadableFile):
         super().__init__(path, "空文件，没有文字")
 
 
-class UnsupportedFormat(UnreadableFile):
-    """The file's format is not read (yet)."""
+class Encrypted(UnreadableFile):
+    """The file has a password."""
 
-    def __init__(self, path: Path, readable: str) -> None:
+    def __init__(self, path: Path, what: str = "文档") -> None:
+        super().__init__(path, f"{what}有密码，请先取消密码再收入")
+
+
+class NeedsProgram(UnreadableFile):
+    """The file is read only with a program that this machine lacks; it is worth trying again."""
+
+    def __init__(self, path: Path, program: str, remedy: str) -> None:
+        super().__init__(path, f"需要 {program}，本机没有找到。{remedy}")
+        self.program = program
+
+
+class UnsupportedFormat(UnreadableFile):
+    """The file's format is not read; ``remedy`` says, in Chinese, what to do instead."""
+
+    def __init__(self, path: Path, remedy: str, *, what: str = "") -> None:
         ending = path.suffix.lower() or "无扩展名"
-        super().__init__(path, f"暂不支持这种格式（{ending}），目前可读：{readable}")
+        super().__init__(path, f"暂不支持{what or f'这种格式（{ending}）'}，{remedy}")
 
 
 class IndexUnavailable(SearchAppError):
@@ -99,6 +118,14 @@ class IndexUnavailable(SearchAppError):
         remedy = "searchapp ingest --rebuild" if exists else "searchapp ingest"
         super().__init__(f"{folder}: {why}. Build it: {remedy}")
         self.folder, self.why, self.remedy = folder, why, remedy
+
+
+class CorpusGone(SearchAppError):
+    """Every file that the library knows is missing: that is more likely a drive than a wish."""
+
+    def __init__(self, corpus: Path) -> None:
+        super().__init__(f"{corpus} has none of the files that the library knows")
+        self.corpus = corpus
 
 
 class IngestRunning(SearchAppError):
@@ -111,6 +138,14 @@ class IngestRunning(SearchAppError):
 
 class LibraryUnavailable(SearchAppError):
     """``library.db`` cannot be opened, or was written by a later version."""
+
+    def __init__(self, location: str, why: str) -> None:
+        super().__init__(f"{location}: {why}")
+        self.location, self.why = location, why
+
+
+class LibraryFailed(SearchAppError):
+    """``library.db`` could not be read or written while it was in use; ``why`` is Chinese."""
 
     def __init__(self, location: str, why: str) -> None:
         super().__init__(f"{location}: {why}")

@@ -2,7 +2,7 @@
 
 Rules of ECMA-376 part 1, 17.9: a paragraph refers to a ``num`` and a level; the ``num`` to an
 ``abstractNum`` with up to nine levels, whose starts it may override. A level restarts when a
-higher one counts on, unless ``lvlRestart`` is 0.
+higher one counts on, unless ``lvlRestart`` names fewer of the higher ones, or with 0 none.
 """
 
 import re
@@ -78,13 +78,16 @@ _UNNUMBERED: Final = {"bullet", "none"}
 
 @dataclass(frozen=True, slots=True)
 class ListLevel:
-    """How one level of a list is numbered: ``text`` is like ``第%1部分`` or ``%1.%2``."""
+    """How one level of a list is numbered: ``text`` is like ``第%1部分`` or ``%1.%2``.
+
+    It restarts when one of the first ``restarts_after`` levels of the list counts on.
+    """
 
     start: int = 1
     form: str = "decimal"
     text: str = ""
     suffix: str = ""
-    restarts: bool = True
+    restarts_after: int = 9
     legal: bool = False
 
 
@@ -129,7 +132,7 @@ class Counter:
         else:
             counts[level] = counts.get(level, numbering.levels[level].start - 1) + 1
         for lower in [each for each in counts if each > level]:
-            if numbering.levels[lower].restarts:
+            if level < numbering.levels[lower].restarts_after:
                 del counts[lower]
 
     @staticmethod

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from searchapp.errors import UnreadableFile
-from searchapp.reading.decoding import decode
+from searchapp.reading.decoding import decode, losses
 from searchapp.reading.document import Document
 
 
@@ -12,6 +12,6 @@ def read_plain(path: Path, content: bytes) -> Document:
     decoded = decode(content)
     if decoded is None:
         raise UnreadableFile(path, "不是文本文件，或编码无法识别")
-    lost = (f"有 {decoded.lost} 个字符无法识别，以 � 代替",) if decoded.lost else ()
     lines = tuple(decoded.text.splitlines())
-    return Document(lines, path.suffix.lower().removeprefix("."), warnings=lost)
+    form = "md" if path.suffix.lower() == ".md" else "txt"
+    return Document(lines, form, warnings=losses(decoded))

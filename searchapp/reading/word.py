@@ -1,239 +1,249 @@
 """Word documents (.docx): paragraphs and tables in order, with the numbers Word shows."""
 
-import io
-import zipfile
-import zlib
+import posixpath
 from collections import Counter as Tally
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import docx
-from docx.opc.exceptions import OpcError
-from docx.oxml.ns import qn
-from lxml import etree
+from lxml.etree import _Element as Element
 
 from searchapp.errors import UnreadableFile
+from searchapp.reading.containers import Container
+from searchapp.reading.definitions import InList, W, definitions, toggled, val
 from searchapp.reading.document import Document
-from searchapp.reading.numbering import Counter, ListLevel, Numbering
+from searchapp.reading.numbering import Counter
 
-#: python-docx gives no types: here is where its elements stop.
-_Element = Any
-
-#: A report's parts, unpacked, are never larger than this; an archive that is, is not opened.
-_MAX_UNPACKED: Final = 256 * 1024 * 1024
+_M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_OFFICE: Final = b"http://schemas.openxmlformats.org/officeDocument/2006/"
+#: A “strict” document has the same elements under other names.
+_STRICT: Final = {
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main": W.strip("{}").encode(),
+    b"http://purl.oclc.org/ooxml/officeDocument/": _OFFICE,
+}
+_KIND: Final = "Word 文档"
 #: Deleted and moved-away text, field codes, properties, the reading printed above a character,
 #: and the older twin of a drawing.
-_HIDDEN: Final = {
-    *map(qn, ("w:del", "w:moveFrom", "w:instrText", "w:delText", "w:rPr", "w:pPr", "w:sectPr")),
-    qn("w:rt"),
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+_UNSEEN: Final = {
+    *(f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "rt")),
+    *(f"{W}sectPr", f"{_MC}Fallback"),
 }
-_TAB, _BREAK, _TEXT = qn("w:tab"), qn("w:br"), qn("w:t")
-_PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
-_HYPHEN, _CARRIAGE = qn("w:noBreakHyphen"), qn("w:cr")
-_FORMULA_TEXT = qn("m:t")
-_VAL = qn("w:val")
-_DELETED_MARK: Final = "/".join(map(qn, ("w:pPr", "w:rPr", "w:del")))
-_SUFFIXES: Final = {"tab": "", "nothing": "", "space": " "}
-_RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PARAGRAPH, _TABLE, _ROW, _CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
+_RUN, _BOX, _FIELD, _CHUNK = f"{W}r", f"{W}txbxContent", f"{W}fldChar", f"{W}altChunk"
+_TEXT: Final = (f"{W}t", f"{_M}t")
+_BREAKS: Final = (f"{W}br", f"{W}cr")
+_SIGNS: Final = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}noBreakHyphen": "-"}
 #: The parts with notes, and what a reader is told when there are some.
 _NOTES: Final = {"footnotes": "脚注", "endnotes": "尾注"}
 #: The numbers Word gives to its own separators between text and footnotes.
 _SEPARATORS: Final = {"-1", "0"}
-#: What the libraries raise over a container or part that is broken or locked.
-_BROKEN: Final = (
-    *(OpcError, KeyError, ValueError, TypeError, AttributeError, RuntimeError, OSError, EOFError),
-    *(zlib.error, etree.LxmlError),
-)
 
 
 def read_docx(path: Path, content: bytes) -> Document:
-    """The text of a document as a reader of its final version sees it. Raises UnreadableFile."""
-    document = _open(path, content)
+    """The text of a document as a reader of its final version sees it.
+
+    Raises UnreadableFile or its kind Encrypted.
+    """
+    package = _Package(Container(path, content, _KIND), path)
     try:
-        styles = _style_numbers(document)
-        counter = Counter(_numberings(document))
-        lines = list(_block_lines(document.element.body, counter, styles))
-        notes = list(_notes(document))
-    except _BROKEN as error:
-        raise UnreadableFile(path, "Word 文档内部结构有误") from error
-    kinds = Tally(kind for kind, _ in notes)
-    warnings = tuple(f"文末附有原文{kind} {count} 条" for kind, count in kinds.items())
+        reading = _Reading(package)
+        lines = list(reading.block_lines(package.body()))
+        notes = list(reading.notes())
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise UnreadableFile(path, f"{_KIND}内部结构有误") from error
     texts = (text for _, text in notes)
+    warnings = tuple(reading.warnings(Tally(kind for kind, _ in notes)))
     return Document((*lines, *texts), "docx", paragraphs=True, warnings=warnings)
 
 
-def _open(path: Path, content: bytes) -> _Element:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > _MAX_UNPACKED:
-                raise UnreadableFile(path, "文档解压后过大")
-        return docx.Document(io.BytesIO(content))
-    except zipfile.BadZipFile as error:
-        raise UnreadableFile(path, "不是有效的 Word 文档（文件损坏或不完整）") from error
-    except _BROKEN as error:
-        raise UnreadableFile(path, "Word 文档已损坏，无法读取") from error
+class _Package:
+    """The parts of a document, found as Word finds them: each names the others it needs."""
 
-
-def _block_lines(
-    root: _Element, counter: Counter, styles: Mapping[str, tuple[str, int]]
-) -> Iterator[str]:
-    """A line for each paragraph and each table row, in order, through every wrapper.
-
-    A paragraph whose end was struck out goes on in the next.
-    """
-    begun = ""
-    for child in root:
-        if child.tag == _PARAGRAPH:
-            first, *more = list(_paragraph_lines(child, counter, styles)) or [""]
-            lines = [begun + first, *more]
-            begun = lines.pop() if child.find(_DELETED_MARK) is not None else ""
-            yield from lines
-        elif child.tag == _TABLE:
-            yield from _row_lines(child, counter, styles)
-        elif child.tag not in _HIDDEN:
-            yield from _block_lines(child, counter, styles)
-    if begun:
-        yield begun
-
-
-def _paragraph_lines(
-    paragraph: _Element, counter: Counter, styles: Mapping[str, tuple[str, int]]
-) -> Iterator[str]:
-    text = "".join(_runs(paragraph))
-    if not text and paragraph.find(_DELETED_MARK) is not None:
-        return
-    numbered = _number_of(paragraph, styles)
-    # Word counts an empty numbered paragraph too.
-    number = counter.next(*numbered) if numbered else ""
-    yield from (number + text).split("\n")
-    for box in paragraph.iter(qn("w:txbxContent")):
-        if not any(above.tag in _HIDDEN for above in box.iterancestors()):
-            yield from _block_lines(box, counter, styles)
-
-
-def _row_lines(
-    table: _Element, counter: Counter, styles: Mapping[str, tuple[str, int]]
-) -> Iterator[str]:
-    for row in table.iter(_ROW):
-        if next(row.iterancestors(_TABLE)) is not table:
-            continue
-        cells = [
-            [line for line in _block_lines(cell, counter, styles) if line.strip()]
-            for cell in row.iter(_CELL)
-            if next(cell.iterancestors(_ROW)) is row
+    def __init__(self, container: Container, path: Path) -> None:
+        """Raises UnreadableFile where the container holds no Word document."""
+        self._container = container
+        self._main = self._related("").get("officeDocument", "")
+        types = container.xml("[Content_Types].xml")
+        kinds = [
+            each.get("ContentType", "")
+            for each in types
+            if each.get("PartName", "").lower() == f"/{self._main}".lower()
         ]
-        layout = len(cells) == 1 or row.find(f".//{_TABLE}") is not None
-        if layout or any(len(cell) > 3 for cell in cells):
-            yield from (line for cell in cells for line in cell)
-        else:
-            yield "\t".join("".join(cell) for cell in cells)
+        if not any("word" in kind for kind in kinds):
+            raise UnreadableFile(path, f"不是有效的 {_KIND}（找不到正文）")
+        self._parts = self._related(self._main)
+
+    def body(self) -> Element:
+        """Raises KeyError where the document has none."""
+        body = self._xml(self._main).find(f"{W}body")
+        if body is None:
+            raise KeyError("body")
+        return body
+
+    def part(self, kind: str) -> Element | None:
+        """The root of the part of that kind, or None where the document has none."""
+        name = self._parts.get(kind, "")
+        return self._xml(name) if name in self._container else None
+
+    def _xml(self, name: str) -> Element:
+        return self._container.xml(name, _STRICT)
+
+    def _related(self, part: str) -> dict[str, str]:
+        """Kind -> name of each part to which a part refers; "" is the container."""
+        folder, name = posixpath.split(part)
+        relations = posixpath.join(folder, "_rels", f"{name}.rels")
+        if part and relations not in self._container:
+            return {}
+        return {
+            each.get("Type", "").rpartition("/")[2]: _resolved(folder, each.get("Target", ""))
+            for each in self._container.xml(relations)
+            if each.get("TargetMode") != "External"
+        }
 
 
-def _runs(element: _Element) -> Iterator[str]:
-    """The text of a paragraph as it is finally read; a break is a line end."""
+def _resolved(folder: str, target: str) -> str:
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+
+
+class _Reading:
+    """One reading of a document, from its first paragraph to its last."""
+
+    def __init__(self, package: _Package) -> None:
+        self._package = package
+        self._defined = definitions(package.part("styles"), package.part("numbering"))
+        self._counter = Counter(self._defined.numberings)
+        self._hidden = 0
+        self._foreign = 0
+
+    def block_lines(self, root: Element) -> Iterator[str]:
+        """A line for each paragraph and each table row, in order, through every wrapper.
+
+        A paragraph whose end was struck out goes on in the next.
+        """
+        begun = ""
+        for child in root:
+            if child.tag == _PARAGRAPH:
+                first, *more = list(self._paragraph_lines(child)) or [""]
+                lines = [begun + first, *more]
+                begun = lines.pop() if _ends_struck_out(child) else ""
+                yield from lines
+            elif child.tag == _TABLE:
+                yield from self._row_lines(child)
+            elif child.tag == _CHUNK:
+                self._foreign += 1
+            elif child.tag not in _UNSEEN:
+                yield from self.block_lines(child)
+        if begun:
+            yield begun
+
+    def notes(self) -> Iterator[tuple[str, str]]:
+        """The text of each footnote and endnote, in order, after the name of its kind."""
+        for part, kind in _NOTES.items():
+            root = self._package.part(part)
+            for note in [] if root is None else root:
+                text = "".join(self._text(note, [], hidden=False)).strip()
+                if text and note.get(f"{W}id") not in _SEPARATORS:
+                    yield kind, text
+
+    def warnings(self, notes: Mapping[str, int]) -> Iterator[str]:
+        """What a reader of the lines should know, once all have been read."""
+        yield from (f"文末附有原文{kind} {count} 条" for kind, count in notes.items())
+        if self._hidden:
+            yield f"有 {self._hidden} 处隐藏文字，没有收入"
+        if self._foreign:
+            yield "文档中嵌有另一个文件的内容，没有读出；请在 WPS 或 Word 中另存后再收入"
+
+    def _paragraph_lines(self, paragraph: Element) -> Iterator[str]:
+        style = val(paragraph, "pPr/pStyle")
+        hidden = style in self._defined.hidden
+        text = "".join(self._text(paragraph, [], hidden=hidden))
+        if not text and _ends_struck_out(paragraph):
+            return
+        numbered = self._list_of(paragraph, style)
+        # Word counts an empty numbered paragraph too.
+        number = self._counter.next(*numbered) if numbered else ""
+        yield from (number + text).split("\n")
+        for box in _nearest(paragraph, _BOX):
+            yield from self.block_lines(box)
+
+    def _row_lines(self, table: Element) -> Iterator[str]:
+        for row in _nearest(table, _ROW):
+            if row.find(f"{W}trPr/{W}del") is not None:
+                continue
+            cells = [
+                [line for line in self.block_lines(cell) if line.strip()]
+                for cell in _nearest(row, _CELL)
+            ]
+            layout = len(cells) == 1 or row.find(f".//{_TABLE}") is not None
+            if layout or any(len(cell) > 3 for cell in cells):
+                yield from (line for cell in cells for line in cell)
+            else:
+                yield "\t".join("".join(cell) for cell in cells)
+
+    def _text(self, element: Element, codes: list[bool], *, hidden: bool) -> Iterator[str]:
+        """The text of a paragraph as it is finally read; a break is a line end.
+
+        ``codes`` has, for each field around this place, whether its code still goes on.
+        """
+        for child in element:
+            if child.tag == _FIELD:
+                _follow(codes, child.get(f"{W}fldCharType", ""))
+            elif child.tag == _RUN:
+                yield from self._text(child, codes, hidden=self._is_hidden(child, hidden))
+            elif child.tag in _UNSEEN or child.tag == _BOX:
+                continue
+            elif (sign := _sign(child)) is None:
+                yield from self._text(child, codes, hidden=hidden)
+            elif hidden or any(codes):
+                self._hidden += hidden and bool(sign.strip())
+            else:
+                yield sign
+
+    def _is_hidden(self, run: Element, inherited: bool) -> bool:
+        own = toggled(run.find(f"{W}rPr"), "vanish")
+        if own is not None:
+            return own
+        return inherited or val(run, "rPr/rStyle") in self._defined.hidden
+
+    def _list_of(self, paragraph: Element, style: str) -> InList | None:
+        """The list and level of a paragraph: its own, else its style's."""
+        inherited = self._defined.numbered.get(style)
+        own = paragraph.find(f"{W}pPr/{W}numPr")
+        if own is None:
+            return inherited
+        other = inherited or InList("0", 0)
+        num_id, level = val(own, "numId", other.num_id), val(own, "ilvl", str(other.level))
+        return InList(num_id, int(level))
+
+
+def _sign(element: Element) -> str | None:
+    """What one element of a run prints; None where it only holds others."""
+    if element.tag in _TEXT:
+        return element.text or ""
+    if element.tag in _BREAKS:
+        return "" if element.get(f"{W}type") in ("page", "column") else "\n"
+    return _SIGNS.get(str(element.tag))
+
+
+def _follow(codes: list[bool], mark: str) -> None:
+    """Go past a mark of a field: its code begins, ends and is followed by its result, ends."""
+    if mark == "begin":
+        codes.append(True)
+    elif codes and mark == "separate":
+        codes[-1] = False
+    elif codes and mark == "end":
+        codes.pop()
+
+
+def _nearest(element: Element, tag: str) -> Iterator[Element]:
+    """The elements of that name that a reader sees, none of them inside another or a table."""
     for child in element:
-        if child.tag in (_TEXT, _FORMULA_TEXT):
-            yield child.text or ""
-        elif child.tag == _TAB:
-            yield " "
-        elif child.tag in (_BREAK, _CARRIAGE):
-            yield "" if child.get(qn("w:type")) in ("page", "column") else "\n"
-        elif child.tag == _HYPHEN:
-            yield "-"
-        elif child.tag not in _HIDDEN and child.tag != qn("w:txbxContent"):
-            yield from _runs(child)
+        if child.tag == tag:
+            yield child
+        elif child.tag not in _UNSEEN and child.tag != _TABLE:
+            yield from _nearest(child, tag)
 
 
-def _number_of(
-    paragraph: _Element, styles: Mapping[str, tuple[str, int]]
-) -> tuple[str, int] | None:
-    """The list and level of a paragraph: its own, else its style's."""
-    properties = paragraph.pPr
-    style = properties.pStyle.get(_VAL) if properties is not None and properties.style else ""
-    inherited = styles.get(style or "")
-    own = properties.numPr if properties is not None else None
-    if own is None:
-        return inherited
-    num_id = own.numId.val if own.numId is not None else (inherited or ("0", 0))[0]
-    level = own.ilvl.val if own.ilvl is not None else (inherited[1] if inherited else 0)
-    return str(num_id), int(level)
-
-
-def _style_numbers(document: _Element) -> dict[str, tuple[str, int]]:
-    """Style id -> list and level, also where a style has it from the one it is based on."""
-    own: dict[str, tuple[str, int]] = {}
-    based: dict[str, str] = {}
-    for style in document.styles.element.findall(qn("w:style")):
-        name = style.get(qn("w:styleId"), "")
-        if (base := style.find(qn("w:basedOn"))) is not None:
-            based[name] = base.get(_VAL, "")
-        num = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
-        level = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:ilvl')}")
-        if num is not None:
-            own[name] = (num.get(_VAL, "0"), int(level.get(_VAL, "0")) if level is not None else 0)
-    resolved = dict(own)
-    for name in based:
-        seen, ancestor = {name}, name
-        while ancestor not in own and based.get(ancestor) and based[ancestor] not in seen:
-            ancestor = based[ancestor]
-            seen.add(ancestor)
-        if ancestor in own:
-            resolved[name] = own[ancestor]
-    return resolved
-
-
-def _numberings(document: _Element) -> dict[str, Numbering]:
-    """numId -> its numbering, from the document's definitions."""
-    try:
-        root = document.part.numbering_part.element
-    except (KeyError, NotImplementedError):
-        return {}
-    abstract = {
-        each.get(qn("w:abstractNumId")): dict(_levels(each))
-        for each in root.findall(qn("w:abstractNum"))
-    }
-    found = {}
-    for num in root.findall(qn("w:num")):
-        series = num.find(qn("w:abstractNumId")).get(_VAL)
-        overrides = {}
-        levels = dict(abstract.get(series, {}))
-        for override in num.findall(qn("w:lvlOverride")):
-            levels |= dict(_levels(override))
-            start = override.find(qn("w:startOverride"))
-            if start is not None:
-                overrides[int(override.get(qn("w:ilvl"), "0"))] = int(start.get(_VAL, "1"))
-        found[num.get(qn("w:numId"))] = Numbering(series, levels, overrides)
-    return found
-
-
-def _levels(definition: _Element) -> Iterator[tuple[int, ListLevel]]:
-    for level in definition.findall(qn("w:lvl")):
-
-        def value(name: str, default: str, level: _Element = level) -> str:
-            found = level.find(qn(name))
-            return default if found is None else found.get(_VAL, default)
-
-        yield (
-            int(level.get(qn("w:ilvl"))),
-            ListLevel(
-                start=int(value("w:start", "1")),
-                form=value("w:numFmt", "decimal"),
-                text=value("w:lvlText", ""),
-                suffix=_SUFFIXES.get(value("w:suff", "tab"), ""),
-                restarts=value("w:lvlRestart", "1") != "0",
-                legal=level.find(qn("w:isLgl")) is not None,
-            ),
-        )
-
-
-def _notes(document: _Element) -> Iterator[tuple[str, str]]:
-    """The text of each footnote and endnote, in order, after the name of its kind."""
-    for relation in document.part.rels.values():
-        folder, _, part = relation.reltype.rpartition("/")
-        if folder == _RELATIONSHIPS and part in _NOTES and not relation.is_external:
-            for note in etree.fromstring(relation.target_part.blob):
-                text = "".join(_runs(note)).strip()
-                if text and note.get(qn("w:id")) not in _SEPARATORS:
-                    yield _NOTES[part], text
+def _ends_struck_out(paragraph: Element) -> bool:
+    return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None

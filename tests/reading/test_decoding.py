@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from searchapp.reading.decoding import decode
+from searchapp.reading.decoding import Decoded, decode, losses
 from tests.strategies import prose
 
 REPORT = "松栎镇人民政府关于2024年法治政府建设情况的报告\n一、主要举措和成效\n" * 3
@@ -106,3 +106,63 @@ def test_control_characters_are_dropped() -> None:
 def test_nothing_is_nothing() -> None:
     """No bytes are an empty text; whoever reads files refuses it as empty."""
     assert decode(b"") == ("", 0)
+
+
+TRADITIONAL = (
+    "松櫟鎮人民政府關於2024年法治政府建設情況的報告\n一、主要舉措和成效\n全年受理矛盾糾紛126件，"
+    "調解成功121件，群眾滿意度持續提升。\n二、存在的不足和原因\n執法力量薄弱，專業人員不足。\n"
+)
+
+
+@pytest.mark.parametrize("declared", ["", "big5", "gb2312", "utf-8", "x-unknown"])
+@pytest.mark.parametrize("encoding", ["utf-8", "big5", "big5hkscs", "gb18030", "utf-16-le"])
+def test_traditional_text_is_told_whatever_it_declares(encoding: str, declared: str) -> None:
+    """Big5 and GB18030 read each other's bytes; the characters that come out tell which it is."""
+    assert decode(TRADITIONAL.encode(encoding), declared) == (TRADITIONAL, 0)
+
+
+@pytest.mark.property
+@pytest.mark.parametrize("declared", ["big5", "utf-16", ""])
+@given(text=prose)
+def test_simplified_text_is_never_taken_for_big5(declared: str, text: str) -> None:
+    """However few different characters it has."""
+    assert decode(text.encode("gb18030"), declared) == (text, 0)
+
+
+def test_a_broken_character_in_big5_is_counted() -> None:
+    """The rest is as it was: the encoding is still told by what is common."""
+    content = bytearray((TRADITIONAL * 4).encode("big5"))
+    content[-3:-1] = b"\xff\xff"
+    decoded = decode(bytes(content))
+    assert decoded is not None
+    assert decoded.lost >= 1
+    assert decoded.text.startswith(TRADITIONAL)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_stray_zero_is_dropped(encoding: str) -> None:
+    """One NUL that a copy left behind does not make a text UTF-16."""
+    content = bytearray((REPORT * 4).encode(encoding))
+    content[40:40] = b"\x00"
+    assert decode(bytes(content)) == (REPORT * 4, 0)
+
+
+@pytest.mark.parametrize("declared", ["idna", "hex", "base64", "a\x00b", "utf-8" * 99, "punycode"])
+def test_a_declaration_that_is_none_does_no_harm(declared: str) -> None:
+    """A page may declare whatever it likes."""
+    assert decode(REPORT.encode("gb18030"), declared) == (REPORT, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("法治政府建设", ()),
+        ("面积3㎡，约±2%，见§3，naïve café", ()),
+        ("法治锟斤拷锟斤拷政府", ("文中有 1 处乱码，是保存前转换编码时造成的",)),
+        ("æ³\u0095æ²»æ\u0094¿åº\u009c。甲", ("文中有 1 处乱码，是保存前转换编码时造成的",)),
+        ("法\ufffd治", ("有 1 个字符无法识别，以 � 代替",)),
+    ],
+)
+def test_what_was_lost_is_said(text: str, said: tuple[str, ...]) -> None:
+    """What this program could not decode, and what was spoilt before it came here."""
+    assert losses(Decoded(text, text.count("\ufffd"))) == said

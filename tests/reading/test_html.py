@@ -339,8 +339,14 @@ def test_a_page_made_to_exhaust_its_reader_is_refused(tags: list[str], *, closed
 _GROWING = {
     "paragraphs": "<p>法治政府建设</p>",
     "rows": "<table><tr><td>法治</td><td>1</td></tr></table>",
+    "cells of several lines": "<tr><td><p>法</p><p>治</p></td><td>1</td><td rowspan=9>2</td></tr>",
     "links": "<a href='#'>法治</a>",
     "containers": f'<div class="content">{ARTICLE}</div>',
+    "hidden": "<div hidden>法治。</div>",
+    "labels": "<p>文号：松府发〔2025〕6号 来源：</p>",
+    "items": "<ol><li>法治。<li>政府。</ol>",
+    "boxes": "<div class=share>法治</div>",
+    "signatures": "</div><p>松栎镇人民政府</p>",
     "broken": "<p <span>法治&",
 }
 

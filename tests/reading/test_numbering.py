@@ -71,8 +71,16 @@ def test_a_level_restarts_when_a_higher_one_counts_on() -> None:
 
 def test_a_level_that_does_not_restart_runs_on() -> None:
     """lvlRestart 0 lets figures run on across sections."""
-    levels = {**REPORT, 2: ListLevel(text="%3、", restarts=False)}
+    levels = {**REPORT, 2: ListLevel(text="%3、", restarts_after=0)}
     assert counted(levels, 0, 2, 2, 0, 2) == ["一、", "1、", "2、", "二、", "3、"]
+
+
+def test_a_level_may_restart_after_the_first_level_only() -> None:
+    """lvlRestart 1 lets figures run on from （一） to （二）, but not from 一、 to 二、."""
+    levels = {**REPORT, 2: ListLevel(text="%3.", restarts_after=1)}
+    assert counted(levels, 0, 1, 2, 1, 2, 0, 1, 2) == [
+        *("一、", "（一）", "1.", "（二）", "2.", "二、", "（一）", "1.")
+    ]
 
 
 def test_a_start_other_than_one_is_counted_from() -> None:

@@ -200,6 +200,142 @@ def test_what_stands_between_runs_is_read_as_shown(inside: str, lines: list[str]
     assert lines_of(paragraph(inside)) == lines
 
 
+def test_the_code_of_a_field_is_not_read() -> None:
+    """A field in the code of a field shows nothing by itself; after its end text goes on."""
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
+    inner = mark("begin") + run("NAME", "instrText") + mark("separate") + run("内") + mark("end")
+    outer = mark("begin") + run("IF ", "instrText") + inner + mark("separate") + run("显示")
+    assert lines_of(paragraph(outer + mark("end") + run("之后"))) == ["显示之后"]
+
+
+def test_a_field_that_never_ends_hides_one_paragraph_at_most() -> None:
+    """A broken field must not swallow the rest of the report."""
+    broken = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + run("码")
+    assert lines_of(paragraph(run("前") + broken), "后") == ["前", "后"]
+
+
+_VANISH = "<w:r><w:rPr>{}</w:rPr><w:t>藏</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("properties", "shown"),
+    [
+        ("<w:vanish/>", "甲乙"),
+        ('<w:vanish w:val="1"/>', "甲乙"),
+        ('<w:vanish w:val="0"/>', "甲藏乙"),
+        ('<w:rStyle w:val="Hidden"/>', "甲乙"),
+        ('<w:rStyle w:val="Derived"/>', "甲乙"),
+        ('<w:rStyle w:val="Derived"/><w:vanish w:val="false"/>', "甲藏乙"),
+        ("<w:b/>", "甲藏乙"),
+    ],
+)
+def test_hidden_text_is_left_out_and_told(properties: str, shown: str) -> None:
+    """A reader does not see it, whether a run or a style hides it; a warning counts it."""
+    document = word_document(paragraph(run("甲") + _VANISH.format(properties) + run("乙")))
+    for name, inside in (
+        ("Hidden", "<w:rPr><w:vanish/></w:rPr>"),
+        ("Derived", '<w:basedOn w:val="Hidden"/>'),
+    ):
+        style = f'<w:style {nsdecls("w")} w:styleId="{name}">{inside}</w:style>'
+        document.styles.element.append(parse_xml(style))
+    found = read(content_of(document))
+    assert found.lines == (shown,)
+    assert found.warnings == (() if "藏" in shown else ("有 1 处隐藏文字，没有收入",))
+
+
+def test_a_row_that_was_struck_out_is_gone() -> None:
+    """Its cells are empty once the change is accepted, and so is its line."""
+    cell = f"<w:tc>{paragraph(run('甲'))}</w:tc>" * 2
+    struck = '<w:tr><w:trPr><w:del w:id="1" w:author="乙"/></w:trPr><w:tc><w:p/></w:tc></w:tr>'
+    assert lines_of(f"<w:tbl><w:tr>{cell}</w:tr>{struck}</w:tbl>") == ["甲\t甲"]
+
+
+def test_text_of_another_file_inside_is_told() -> None:
+    """A chunk in another format shows in Word, and not here: that is said."""
+    found = read(content_of(word_document("前", '<w:altChunk r:id="rId9"/>', "后")))
+    assert found.lines == ("前", "后")
+    assert "嵌有另一个文件" in found.warnings[0]
+
+
+def test_boxes_in_boxes_are_read_once_each() -> None:
+    """However deep they nest, reading them takes no longer than they are."""
+    nested = run("底")
+    for depth in range(20):
+        box = f"<w:pict><w:txbxContent>{paragraph(nested)}</w:txbxContent></w:pict>"
+        nested = f"{run(str(depth))}<w:r>{box}</w:r>"
+    assert lines_of(paragraph(nested)) == [*map(str, reversed(range(20))), "底"]
+
+
+STRICT = {
+    b"http://schemas.openxmlformats.org/wordprocessingml/2006/main": (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+    ),
+    b"http://schemas.openxmlformats.org/officeDocument/2006/relationships": (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships"
+    ),
+}
+
+
+def test_a_strict_document_reads_like_any_other() -> None:
+    """Word can write the same elements under other names."""
+    content = content_of(word_document(paragraph(in_list(0) + run("主要举措")), "正文"))
+    for name in zipfile.ZipFile(io.BytesIO(content)).namelist():
+        part = zipfile.ZipFile(io.BytesIO(content)).read(name)
+        for usual, strict in STRICT.items():
+            part = part.replace(usual, strict)
+        content = with_part(content, name, part)
+    assert read(content).lines == ("一、主要举措", "正文")
+
+
+@pytest.mark.parametrize("part", ["styles", "numbering"])
+def test_a_document_without_definitions_is_read(part: str) -> None:
+    """Programs that write little write neither styles nor lists."""
+    content = content_of(word_document("正文"))
+    relations = zipfile.ZipFile(io.BytesIO(content)).read("word/_rels/document.xml.rels")
+    gone = relations.replace(f'Target="{part}.xml"'.encode(), b'Target="gone.xml"')
+    assert gone != relations
+    assert read(with_part(content, "word/_rels/document.xml.rels", gone)).lines == ("正文",)
+
+
+def test_a_list_may_be_defined_by_a_style() -> None:
+    """A series that only names a style is numbered as that style's list."""
+    lists = (
+        f'<w:abstractNum w:abstractNumId="7">{LEVELS}</w:abstractNum>'
+        '<w:abstractNum w:abstractNumId="8"><w:numStyleLink w:val="List"/></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+        '<w:num w:numId="2"><w:abstractNumId w:val="8"/></w:num>'
+    )
+    document = word_document(paragraph(in_list(0, num=2) + run("甲")), lists=lists)
+    document.styles.element.append(
+        parse_xml(
+            f'<w:style {nsdecls("w")} w:styleId="List"><w:pPr><w:numPr><w:numId w:val="1"/>'
+            "</w:numPr></w:pPr></w:style>"
+        )
+    )
+    assert read(content_of(document)).lines == ("一、甲",)
+
+
+def test_styles_that_are_based_on_each_other_are_no_trap() -> None:
+    """A circle of styles gives nothing, and ends."""
+    document = word_document(
+        '<w:p><w:pPr><w:pStyle w:val="A"/></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>'
+    )
+    for name, base in (("A", "B"), ("B", "A")):
+        style = f'<w:style {nsdecls("w")} w:styleId="{name}"><w:basedOn w:val="{base}"/></w:style>'
+        document.styles.element.append(parse_xml(style))
+    assert read(content_of(document)).lines == ("甲",)
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml", "[Content_Types].xml"])
+def test_no_part_may_define_entities(part: str) -> None:
+    """Text of a report comes from the file itself, and does not unfold."""
+    own = zipfile.ZipFile(io.BytesIO(PLAIN)).read(part)
+    root = own.index(b"?>") + 2
+    entity = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
+    with pytest.raises(UnreadableFile, match="实体定义"):
+        read(with_part(PLAIN, part, own[:root] + entity + own[root:]))
+
+
 def test_paragraphs_inside_a_content_control_are_read() -> None:
     """Templates wrap whole paragraphs into controls."""
     control = f"<w:sdt><w:sdtContent>{paragraph(run('控件'))}</w:sdtContent></w:sdt>"

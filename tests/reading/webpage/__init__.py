@@ -1,0 +1,1 @@
+"""The parts by which a web page is read."""
