@@ -4,7 +4,7 @@
 """
 
 from searchapp.parsing.combining import combine
-from searchapp.parsing.gazetteer import Gazetteer, gazetteer_of
+from searchapp.parsing.gazetteer import Gazetteer, gazetteer_of, gazetteer_with, own_places
 from searchapp.parsing.report import parse
 
-__all__ = ["Gazetteer", "combine", "gazetteer_of", "parse"]
+__all__ = ["Gazetteer", "combine", "gazetteer_of", "gazetteer_with", "own_places", "parse"]

@@ -25,9 +25,13 @@ _COMPACT: Final = re.compile(r"(?<!\d)(20\d{2})([01]\d)([0-3]\d)(?!\d)")
 _CHINESE_DATE: Final = re.compile(
     rf"({_NUMERAL}{{4}})年([元一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十]{{1,3}})日"
 )
-_YEAR: Final = re.compile(rf"(?<!{_DIGIT})(?:({_DIGIT}{{4}})|({_NUMERAL}{{4}}))\s*年")
-#: A span of years is a plan's, not a report's: 2021－2025年, 2021年至2025年.
-_RANGE: Final = re.compile(rf"{_DIGIT}{{4}}\s*年?\s*[-－—–~～至到]+\s*{_DIGIT}{{4}}\s*年?")
+_TIME: Final = re.compile(r"(?:\s+|(?<=日))\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?=\s*[]】)）]?\s*$)")
+_YEAR: Final = re.compile(
+    rf"(?<!{_DIGIT})(?<!{_NUMERAL})(?:({_DIGIT}{{4}})|({_NUMERAL}{{4}}))\s*(?:年|(?=度|法治|工作))"
+)
+#: A span of years is a plan's, not a report's: 2021－2025年, 2021年至2025年, 二○二一—二○二五年.
+_FOUR: Final = rf"(?:{_DIGIT}{{4}}|{_NUMERAL}{{4}})"
+_RANGE: Final = re.compile(rf"{_FOUR}\s*年?度?\s*[-－—–~～至到]+\s*{_FOUR}\s*年?")
 #: Reports of this kind exist since 2004 (全面推进依法行政实施纲要); the future is not reported on.
 _YEARS: Final = range(2000, 2100)
 
@@ -43,9 +47,9 @@ def read_date(text: str) -> date | None:
 
 
 def is_date(text: str) -> bool:
-    """Whether the line is nothing but a date, in brackets or not."""
-    bare = "".join(text.split()).strip("()（）[]【】")
-    patterns = (_DATE, _CHINESE_DATE)
+    """Whether the line is nothing but a date, in brackets or not, with the time or without."""
+    bare = "".join(_TIME.sub("", text).split()).strip("()（）[]【】")
+    patterns = (_DATE, _COMPACT, _CHINESE_DATE)
     return any(found.end() == len(bare) for each in patterns if (found := each.match(bare)))
 
 
@@ -55,6 +59,11 @@ def years(text: str) -> Iterator[int]:
         year = int(found[1] or _figures(found[2]))
         if year in _YEARS:
             yield year
+
+
+def has_span(text: str) -> bool:
+    """Whether the text names a span of years: 2021－2025年."""
+    return _RANGE.search(text) is not None
 
 
 def _figures(numerals: str) -> str:

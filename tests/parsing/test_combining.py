@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchapp.parsing import combine
-from searchapp.reports import Doubt, Origin, Report
+from searchapp.reports import Doubt, Genre, IssuerLevel, Origin, Place, Report
 from tests.parsing.reports import BODY, CLOSING, TITLE, report_of
 
 WHOLE = report_of(TITLE, *BODY, *CLOSING)
@@ -72,3 +72,42 @@ def test_a_fact_is_the_first_of_the_surest(said: list[tuple[int | None, Origin]]
         assert (both.year, both.origins["year"]) == sure[0]
     else:
         assert "year" not in both.origins
+
+
+def test_a_doubt_of_the_file_that_gave_the_fact_stays() -> None:
+    """A contradiction is not settled by a file that read the fact at a less sure place."""
+    doubt = Doubt("year", "标题写的是2024年，引言写的是2023年")
+    doubted, other = knowing(2024, Origin.TITLE, doubt), knowing(2024, Origin.GUESS)
+    assert combine([doubted, other]).doubts == combine([other, doubted]).doubts == (doubt,)
+    assert combine([knowing(2024, Origin.FILE_NAME, doubt), other]).doubts == (doubt,)
+    assert combine([knowing(2024, Origin.GUESS, doubt), knowing(2024, Origin.TITLE)]).doubts == ()
+
+
+def test_level_and_genre_come_from_the_surer_file() -> None:
+    """A page's title may name a genre that a bare text only suggests."""
+    origins = {"genre": Origin.GUESS, "level": Origin.GUESS}
+    bare = replace(WHOLE, genre=Genre.OTHER, level=None, origins=origins)
+    both = combine([bare, WHOLE])
+    assert (both.genre, both.level) == (Genre.RULE_OF_LAW, IssuerLevel.TOWN)
+    assert both.origins["level"] is Origin.TITLE
+
+
+def test_the_level_is_read_where_the_place_is() -> None:
+    """A town's level does not stand beside its county's place."""
+    county = Place("990121", None, "青禾县", "砚州市", "岚川省")
+    sure = {"place": Origin.TITLE, "level": Origin.METADATA}
+    placed = replace(WHOLE, place=county, level=IssuerLevel.COUNTY, origins=sure)
+    other = replace(WHOLE, place=None, level=IssuerLevel.TOWN, origins={"level": Origin.TITLE})
+    both = combine([other, placed])
+    assert (both.place, both.level) == (county, IssuerLevel.COUNTY)
+
+
+def test_a_text_that_one_file_has_in_characters_is_not_recognised() -> None:
+    """A scan beside the Word file: nothing of it need be doubted."""
+    warning = Doubt("text", "文字由图像识别而来，个别字可能有误")
+    scan = replace(WHOLE, recognised=True, doubts=(warning,))
+    assert combine([scan]).recognised
+    assert combine([scan]).doubts == (warning,)
+    both = combine([scan, WHOLE])
+    assert (both.recognised, both.doubts) == (False, ())
+    assert both.passages == scan.passages

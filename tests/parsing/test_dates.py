@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.parsing.dates import is_date, read_date, years
+from searchapp.parsing.dates import has_span, is_date, read_date, years
 
 _NUMERALS = "〇一二三四五六七八九"
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -102,6 +102,13 @@ def test_a_line_with_more_than_a_date_is_no_dates_line(line: str) -> None:
         ("2015—2020年", []),
         ("2021年至2025年", []),
         ("（2021-2025年）2024年", [2024]),
+        ("二○二四—二○二五年", []),
+        ("2024—2025年度", []),
+        ("2024法治政府建设报告", [2024]),
+        ("2024度", [2024]),
+        ("20212025年", []),
+        ("20**年", []),
+        ("20221月", []),
         ("12024年", []),
         ("1949年", []),
         ("八五普法", []),
@@ -110,3 +117,29 @@ def test_a_line_with_more_than_a_date_is_no_dates_line(line: str) -> None:
 def test_years_are_named_one_by_one(text: str, found: list[int]) -> None:
     """A span of years belongs to a plan, and what is no year of such a report is none."""
     assert list(years(text)) == found
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["2022-01-17 09:18", "2022/01/17 11:30:01", "[2022-1-17]", "20220117", "2025年1月20日09:18"],
+)
+def test_a_date_with_its_time_is_a_dates_line(line: str) -> None:
+    """Sites print when a page was put up, to the second; eight figures alone are a date too."""
+    assert is_date(line)
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("2021－2025年", True),
+        ("2024—2025年度", True),
+        ("2021年至2025年", True),
+        ("二○二四—二○二五年", True),
+        ("2024年和2025年", False),
+        ("2024年1-10月", False),
+        ("2025-01-20", False),
+    ],
+)
+def test_a_span_of_years_is_known(text: str, *, spans: bool) -> None:
+    """From one year to another, in whichever dash or word."""
+    assert has_span(text) is spans

@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from searchapp.errors import BadPlaces
-from searchapp.parsing import Gazetteer, gazetteer_of
-from searchapp.parsing.gazetteer import places_from_home, places_from_table, spoken
+from searchapp.parsing import Gazetteer, gazetteer_of, own_places
+from searchapp.parsing.gazetteer import places_from_home, places_from_table
 from searchapp.reports import Place
 from tests.conftest import SAMPLES
 
@@ -133,21 +133,6 @@ def test_towns_in_a_text_agree_with_trying_every_stretch(text: str) -> None:
     assert list(Gazetteer([SONGLI, TINGLAN, upper]).towns_in(text)) == outermost
 
 
-@pytest.mark.parametrize(
-    ("division", "forms"),
-    [
-        ("丰都县", ("丰都县",)),
-        ("彭水苗族土家族自治县", ("彭水苗族土家族自治县", "彭水县")),
-        ("龙胜各族自治县", ("龙胜各族自治县", "龙胜县")),
-    ],
-)
-def test_an_autonomous_county_is_also_called_by_its_short_name(
-    division: str, forms: tuple[str, ...]
-) -> None:
-    """Texts say 彭水县 for 彭水苗族土家族自治县."""
-    assert spoken(division) == forms
-
-
 def test_the_homes_places_are_read_beside_the_countrys() -> None:
     """The invented towns of the samples are known, and the real ones still are."""
     both = gazetteer_of(SAMPLES / "places.tsv")
@@ -203,3 +188,121 @@ def test_places_with_a_byte_order_mark_are_read(tmp_path: Path) -> None:
     own = tmp_path / "places.tsv"
     own.write_text(HEADER + "990121101\t松栎镇\t青禾县\t砚州市\t岚川省\n", "utf-8-sig")
     assert list(gazetteer_of(own).named("松栎镇")) == [SONGLI]
+
+
+@pytest.mark.parametrize(
+    ("code", "label"),
+    [
+        ("500230121", "重庆市丰都县仁沙镇"),
+        ("500230", "重庆市丰都县"),
+        ("330100", "浙江省杭州市"),
+        ("3301", "浙江省杭州市"),
+        ("500000", "重庆市"),
+        ("50", "重庆市"),
+        ("441900", "广东省东莞市"),
+        ("620200", "甘肃省嘉峪关市"),
+        ("429004", "湖北省仙桃市"),
+        ("500230000000", "重庆市丰都县"),
+        ("500224", "重庆市铜梁区"),
+        ("990121", "岚川省砚州市青禾县"),
+        ("130421", None),
+        ("5002", None),
+        ("5001", None),
+        ("123456", None),
+        ("500230999", None),
+        ("", None),
+    ],
+)
+def test_a_code_names_one_place(gazetteer: Gazetteer, code: str, label: str | None) -> None:
+    """Towns, counties, cities and provinces; a code that leads to several names none."""
+    place = gazetteer.coded(code)
+    assert (place.label if place else None) == label
+
+
+def test_a_division_has_its_own_code() -> None:
+    """Six figures, and no names below its level."""
+    built = Gazetteer([SONGLI])
+    assert built.coded("990121") == Place("990121", None, "青禾县", "砚州市", "岚川省")
+    assert built.coded("990100") == Place("990100", None, None, "砚州市", "岚川省")
+    assert built.coded("990000") == Place("990000", None, None, None, "岚川省")
+
+
+def test_a_city_without_counties_is_a_city() -> None:
+    """Its towns hang on it, and there is no county of its name."""
+    town = Place("990301001", "石桥街道", None, "莞平市", "岚川省")
+    built = Gazetteer([town])
+    assert [place.code for place in built.divisions_called("莞平市")] == ["990300"]
+    assert list(built.towns_under("9903")) == [town]
+
+
+@pytest.mark.property
+@given(places=st.lists(st.sampled_from(COUNTRY), max_size=40))
+def test_the_towns_under_all_counties_are_all_towns(places: list[Place]) -> None:
+    """Each once, in order of their codes, however often it was given."""
+    built = Gazetteer(places)
+    counties = sorted({place.code[:6] for place in places})
+    under = [town for county in counties for town in built.towns_under(county)]
+    assert under == sorted(set(places))
+    assert list(built.towns_under("")) == under
+
+
+@pytest.mark.parametrize(
+    ("typed", "labels"),
+    [
+        ("丰都县仁沙镇", ["重庆市丰都县仁沙镇"]),
+        ("重庆市丰都县仁沙镇", ["重庆市丰都县仁沙镇"]),
+        ("丰都仁沙镇", ["重庆市丰都县仁沙镇"]),
+        ("豐都縣 仁沙鎮", ["重庆市丰都县仁沙镇"]),
+        ("５００２３０", ["重庆市丰都县"]),
+        ("500230121", ["重庆市丰都县仁沙镇"]),
+        ("丰都县", ["重庆市丰都县"]),
+        ("铜梁县", ["重庆市铜梁区"]),
+        ("朝阳区", ["北京市朝阳区", "吉林省长春市朝阳区"]),
+        ("北京市朝阳区", ["北京市朝阳区"]),
+        ("辰溪县罗子山乡", ["湖南省怀化市辰溪县罗子山瑶族乡"]),
+        ("吉水镇", ["广东省湛江市廉江市吉水镇"]),
+        ("吉水县", ["江西省吉安市吉水县"]),
+        ("青禾县仁沙镇", []),
+        ("仁沙", []),
+        ("", []),
+    ],
+)
+def test_a_person_means_a_place_by_code_or_name(
+    gazetteer: Gazetteer, typed: str, labels: list[str]
+) -> None:
+    """In any script and width, alone or after larger places; all that fit, by their codes."""
+    assert [place.label for place in gazetteer.called(typed)] == labels
+
+
+def test_towns_of_one_stem_are_alike() -> None:
+    """A town that became a street is near to what it was called."""
+    street = Place("990121001", "松栎街道", "青禾县", "砚州市", "岚川省")
+    built = Gazetteer([SONGLI, TINGLAN, street])
+    assert list(built.like("松櫟乡")) == [street, SONGLI]
+
+
+def test_a_name_in_traditional_characters_is_the_same_name() -> None:
+    """松櫟鎮 is 松栎镇."""
+    built = Gazetteer([SONGLI])
+    assert list(built.named("松櫟鎮")) == [SONGLI]
+    assert [place.short for place in built.divisions_called("青禾縣")] == ["青禾县"]
+
+
+def test_no_town_of_the_country_is_called_by_its_countys_name() -> None:
+    """The source says 濮阳县海通乡 for 海通乡 of 濮阳县."""
+    assert [place.town for place in COUNTRY if place.code == "410928212"] == ["海通乡"]
+
+
+def test_a_gazetteer_may_be_empty() -> None:
+    """It knows no place, and raises nothing."""
+    built = Gazetteer([])
+    assert not built.named("松栎镇")
+    assert not built.called("松栎镇")
+    assert not list(built.towns_in("松栎镇"))
+    assert built.coded("990121") is None
+
+
+def test_the_homes_own_places_are_read_alone(tmp_path: Path) -> None:
+    """Whoever only checks a home's table need not read the country's."""
+    assert len(own_places(SAMPLES / "places.tsv")) == 6
+    assert own_places(tmp_path / "places.tsv") == []

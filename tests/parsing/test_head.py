@@ -73,7 +73,12 @@ LAYOUTS: dict[str, tuple[list[str], str, tuple[str, ...]]] = {
     "page title and own title": (
         ["松栎镇2024年度报告", f"松栎镇人民政府{TITLE}"],
         "松栎镇2024年度报告",
-        (),
+        ("松栎镇人民政府",),
+    ),
+    "twice, on two lines each": (
+        ["松栎镇人民政府", TITLE, "松栎镇人民政府", TITLE],
+        f"松栎镇人民政府{TITLE}",
+        ("松栎镇人民政府",),
     ),
     "number above": (
         ["松委文〔2025〕4号", "", "松栎镇2024年度报告"],
@@ -98,6 +103,49 @@ LAYOUTS: dict[str, tuple[list[str], str, tuple[str, ...]]] = {
     "traditional characters": (
         ["松櫟鎮人民政府", "關於2024年法治政府建設情況的報告"],
         "松櫟鎮人民政府關於2024年法治政府建設情況的報告",
+        ("松櫟鎮人民政府",),
+    ),
+    "signer in traditional characters": (
+        ["簽發人：郁文", "松栎镇2024年度报告"],
+        "松栎镇2024年度报告",
+        (),
+    ),
+    "set wide with brackets": (
+        ["松 栎 镇 年 度 报 告 （ 2 0 2 4 年 度 ）"],
+        "松栎镇年度报告（2024年度）",
+        (),
+    ),
+    "a plan goes on below": (
+        ["松栎镇2024年法治政府建设工作总结", "及2025年工作计划"],
+        "松栎镇2024年法治政府建设工作总结及2025年工作计划",
+        (),
+    ),
+    "number without figures": (
+        ["松府〔〕号", "松栎镇2024年度报告"],
+        "松栎镇2024年度报告",
+        (),
+    ),
+    "number in brackets of its own": (
+        ["松栎镇2024年度报告", "（松府〔2025〕6号）"],
+        "松栎镇2024年度报告",
+        (),
+    ),
+    "session below": (
+        ["松栎镇政府工作报告", "——2025年1月9日在松栎镇第十届人民代表大会第四次会议上"],
+        "松栎镇政府工作报告",
+        (),
+    ),
+    "labels above": (
+        ["索引号：11990121008689762A/2025-00004", "体裁分类：报告", "松栎镇2024年度报告"],
+        "松栎镇2024年度报告",
+        (),
+    ),
+    "furniture above and below": (
+        [
+            *("2019年12月3日 星期二", "当前位置：首页>政务公开", "松栎镇2024年度报告"),
+            *("浏览次数：", "【字体：大 中 小】", "打印", "分享到："),
+        ],
+        "松栎镇2024年度报告",
         (),
     ),
     "date between": (
@@ -135,6 +183,7 @@ def test_a_title_is_one_passage_and_the_body_begins_after_it(lines: list[str]) -
         ["县委、县政府："],
         ["2024年，松栎镇坚持依法行政，取得新的成效。"],
         ["松栎镇人民政府"],
+        ["一、2024年主要举措", "全年发力。"],
     ],
 )
 def test_a_report_without_a_title_has_none(lines: list[str]) -> None:
@@ -154,6 +203,12 @@ def test_a_report_without_a_title_has_none(lines: list[str]) -> None:
         ("松委〔2025〕4号、5号、6号", "松委〔2025〕4号、5号、6号"),
         ("松委法20259号", None),
         ("文号：松委文〔2025〕4号", "松委文〔2025〕4号"),
+        ("（松委文〔2025〕4号）", "松委文〔2025〕4号"),
+        ("松委办发（2025）4号", "松委办发（2025）4号"),
+        ("松党工委［2025］4号", "松党工委［2025］4号"),
+        ("松〔2025〕4号", "松〔2025〕4号"),
+        ("松委發〔2025〕4號", "松委發〔2025〕4號"),
+        ("松委〔202526号", None),
         ("根据松府发〔2023〕40号文件", None),
         ("按照《关于报送报告的通知》（县法办〔2025〕1号）要求", None),
         ("〔〕号", None),
@@ -192,6 +247,13 @@ def test_a_cited_number_in_the_preamble_is_not_the_reports() -> None:
         ("县委、县政府：", "县委、县政府"),
         ("中共青禾县委、青禾县人民政府：", "中共青禾县委、青禾县人民政府"),
         ("县委依法治县办:", "县委依法治县办"),
+        ("县委依法治县办、县司法局：", "县委依法治县办、县司法局"),
+        ("中共青禾县委员会,青禾县人民政府：", "中共青禾县委员会,青禾县人民政府"),
+        ("区政府：", "区政府"),
+        ("縣委、縣政府：", "縣委、縣政府"),
+        ("各位代表：", "各位代表"),
+        ("全年主要做了以下几项工作：", None),
+        ("2024年以来，我镇重点抓了三件事：", None),
         ("市委全面依法治市委员会：", "市委全面依法治市委员会"),
         ("现将2024年法治政府建设情况报告如下：", None),
         ("2024年，松栎镇坚持依法行政。现将有关情况报告如下：", None),
@@ -207,6 +269,48 @@ def test_a_date_below_the_title_is_of_the_head() -> None:
     """It may be the only date of the report."""
     head = head_of("松栎镇2024年度报告", "（2025年1月20日）")
     assert head.dates == ("（2025年1月20日）",)
+
+
+@pytest.mark.parametrize(
+    "line", ["松委法20239号", "松委〔202526号", "松委〔〕号", "松府〔20xx〕x号"]
+)
+def test_a_broken_number_is_known_as_one(line: str) -> None:
+    """What can no longer be read is no number, and the head says which line it was."""
+    head = head_of(line, "松栎镇2024年度报告")
+    assert (head.doc_number, head.broken_number) == (None, line)
+
+
+def test_a_date_below_a_label_is_the_labels() -> None:
+    """发布日期 is when a page was put up; the date over the title is the report's."""
+    assert head_of("发布日期", "2025年9月30日", "松栎镇2024年度报告").dates == ()
+    assert head_of("2025年1月20日 09:18", "松栎镇2024年度报告").dates == ("2025年1月20日09:18",)
+
+
+@pytest.mark.parametrize(
+    ("lines", "issuers"),
+    [
+        (["松栎镇2024年度报告", "松栎镇人民政府"], ("松栎镇人民政府",)),
+        ([f"{GOVERNMENT}文件", "松栎镇2024年度报告"], (GOVERNMENT,)),
+    ],
+)
+def test_an_organ_beside_the_title_is_known(lines: list[str], issuers: tuple[str, ...]) -> None:
+    """A line of the head or its red head may name who reports."""
+    head = head_of(*lines)
+    assert (head.issuers or head.organs) == issuers
+
+
+def test_a_heading_without_a_number_begins_the_body() -> None:
+    """Where no preamble stands between, the first heading is not of the head."""
+    head = head_of("松栎镇2024年度报告", "2024年推进法治政府建设的主要举措和成效")
+    assert head.paragraphs[head.body] == "2024年推进法治政府建设的主要举措和成效"
+
+
+def test_beside_a_pages_title_a_heading_is_no_title() -> None:
+    """法治政府建设情况 may be a title; where the page names another, it is the first heading."""
+    heading = "2024年法治政府建设情况"
+    assert read_head([heading, *BODY]).title == heading
+    assert read_head([heading, *BODY], "松栎镇2024年度报告").title is None
+    assert read_head([heading, *BODY], heading).title == heading
 
 
 def test_no_paragraphs_have_no_head() -> None:

@@ -7,9 +7,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from searchapp.parsing import parse
+from searchapp.reading import Document
 from searchapp.reading.document import Said
 from searchapp.reports import Genre, Origin, Report, SectionKind
-from tests.parsing.reports import BODY, CLOSING, TITLE, report_of
+from tests.parsing.reports import BODY, CLOSING, GAZETTEER, TITLE, report_of
 
 REPORT = report_of("松委文〔2025〕4号", TITLE, "县委、县政府：", *BODY, *CLOSING)
 
@@ -32,6 +34,10 @@ def test_the_facts_of_a_report_are_read() -> None:
         "place": Origin.TITLE,
         "issuers": Origin.TITLE,
         "doc_number": Origin.NUMBER_LINE,
+        "title": Origin.TITLE,
+        "genre": Origin.TITLE,
+        "level": Origin.TITLE,
+        "addressee": Origin.SALUTATION,
     }
 
 
@@ -68,6 +74,7 @@ def test_a_page_gives_what_its_article_lacks() -> None:
     )
     report = report_of(*BODY, said=said)
     assert report.title == report.passages[0].text == said.title
+    assert report.origins["title"] is Origin.METADATA
     assert (report.doc_number, report.issued_on) == ("松府发〔2025〕6号", date(2025, 1, 15))
     assert report.issuers == ("青禾县松栎镇人民政府",)
     assert report.place is not None
@@ -98,7 +105,13 @@ def test_what_cannot_be_told_is_none_and_a_doubt() -> None:
 
 
 def test_warnings_of_the_file_are_doubts_of_the_text() -> None:
-    """What could not be carried over from the file is said with the report."""
+    """What could not be carried over from the file is said with the report, once."""
+    warnings = ("有 1 个字符无法识别，以 � 代替", "文字由图像识别而来")
+    document = Document((TITLE, *BODY), "png", paragraphs=True, warnings=warnings, recognised=True)
+    report = parse(document, GAZETTEER)
+    assert [(each.fact, each.why) for each in report.doubts] == [("text", why) for why in warnings]
+    assert report.recognised
+    assert not report_of(TITLE, *BODY).recognised
     assert report_of(TITLE, *BODY).doubts == ()
 
 
@@ -194,8 +207,8 @@ def test_passages_of_any_document_are_in_order(lines: list[str], *, paragraphs: 
 
 def _known(report: Report) -> set[str]:
     """The facts that the report has, of those that have an origin."""
-    facts = ("issuers", "doc_number", "issued_on", "year", "place")
-    return {fact for fact in facts if getattr(report, fact)}
+    told = ("title", "issuers", "doc_number", "issued_on", "year", "place", "level", "addressee")
+    return {fact for fact in told if getattr(report, fact)} | {"genre"}
 
 
 @pytest.mark.property
