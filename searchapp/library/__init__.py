@@ -1,12 +1,36 @@
 """What do people give and decide, and what cannot be rebuilt?
 
-Today: which files there are, and under which id each report is kept (``Ledger``, ``library.db``).
-``Intake`` takes files in; ``check`` holds corpus, library and index against one another.
+``Ledger`` is the library: which files there are and what was read in each, under which id and in
+which versions each report is kept, and what people corrected. ``Intake`` takes files in; ``Desk``
+is where facts are corrected; ``check`` holds corpus, library and index against one another.
 """
 
 from searchapp.library.checking import Finding, check
+from searchapp.library.corrections import FACTS, Correction, Fact
+from searchapp.library.desk import Desk
+from searchapp.library.editions import Edition
 from searchapp.library.intake import Intake
 from searchapp.library.ledger import Ledger
 from searchapp.library.verdicts import Outcome, Verdict
+from searchapp.library.watching import SECONDS as LOOKS_SECONDS
+from searchapp.library.watching import Watch
+from searchapp.library.workers import Refused, Understood, understand
 
-__all__ = ["Finding", "Intake", "Ledger", "Outcome", "Verdict", "check"]
+__all__ = [
+    "FACTS",
+    "LOOKS_SECONDS",
+    "Correction",
+    "Desk",
+    "Edition",
+    "Fact",
+    "Finding",
+    "Intake",
+    "Ledger",
+    "Outcome",
+    "Refused",
+    "Understood",
+    "Verdict",
+    "Watch",
+    "check",
+    "understand",
+]

@@ -7,10 +7,13 @@ from typing import Final
 
 from searchapp.engine import Asked, Engine, sampled, verify_all
 from searchapp.errors import IndexUnavailable
-from searchapp.library.corpus import files_under, sha256_of
-from searchapp.library.ledger import Known, Ledger
+from searchapp.library.corpus import files_under, printable, sha256_of
+from searchapp.library.files import Known
+from searchapp.library.ledger import Ledger
 from searchapp.library.naming import fingerprint
-from searchapp.reading import FORMATS
+from searchapp.library.shelving import Shelving
+from searchapp.library.verdicts import Outcome
+from searchapp.reports import FiledReport
 from searchapp.settings import Settings
 
 #: What a person types to put a finding right.
@@ -34,7 +37,7 @@ def check(settings: Settings, engine: Engine, ledger: Ledger) -> Iterator[Findin
     The index is read whole: each report's text must be the one that the library has named, and
     phrases cut out of it at random must be found where reading finds them.
     """
-    known = {file.path: file for file in ledger.files()}
+    known = {file.path: file for file in ledger.files.all()}
     yield from _files(settings, known)
     try:
         yield from _reports(engine, ledger)
@@ -51,31 +54,55 @@ def _files(settings: Settings, known: dict[str, Known]) -> Iterator[Finding]:
     }
     for path, file in present.items():
         if path not in known:
-            supported = file.suffix.lower() in FORMATS
-            remedy = _INGEST if supported else "换成可读的格式后再收入"
-            yield Finding(f"corpus/{path} 尚未入库", remedy)
+            yield Finding(f"corpus/{printable(path)} 尚未入库", _INGEST)
         elif sha256_of(file) != known[path].sha256:
             yield Finding(f"corpus/{path} 入库后有改动", _INGEST)
-    for path in known.keys() - present.keys():
-        yield Finding(f"corpus/{path} 已入库，但文件不见了", "把文件放回 corpus/")
+        elif known[path].verdict == Outcome.FAILED:
+            yield Finding(
+                f"corpus/{path} 读不出来：{known[path].reason}", "换成可读的文件后再收录"
+            )
+    yield from (_gone(known[path]) for path in sorted(known.keys() - present.keys()))
+
+
+def _gone(file: Known) -> Finding:
+    if file.is_left_over:
+        what = f"corpus/{file.shown}，报告 {file.report_id}，已没有文件，仍留在库中"
+        return Finding(what, "确实不要了：searchapp ingest --prune")
+    remedy = "把文件放回 corpus/，或 searchapp ingest --prune 移出"
+    return Finding(f"corpus/{file.path} 已入库，但文件不见了", remedy)
 
 
 def _reports(engine: Engine, ledger: Ledger) -> Iterator[Finding]:
-    versions = dict(ledger.versions())
+    versions = dict(ledger.names.held())
+    for name in ledger.names.pending():
+        yield Finding(f"报告 {name} 的更正或改动还没有写入索引", _INGEST)
+    shelving = Shelving(ledger, engine)
     for filed in engine.reports():
         version = versions.pop(filed.id, None)
         if version is None:
-            yield Finding(f"索引里的报告 {filed.id}（{filed.name}）不在库中", _INGEST)
+            yield Finding(f"索引里的报告 {_named(filed)}不在库中", _INGEST)
         elif version != filed.version:
-            yield Finding(f"报告 {filed.id}（{filed.name}）在索引里不是最新一版", _INGEST)
-        elif fingerprint(filed.report) != ledger.fingerprint(filed.id):
-            yield Finding(f"报告 {filed.id}（{filed.name}）在索引里的文字与库中不符", _REBUILD)
-        elif [each.number for each in filed.report.passages] != list(
-            range(1, len(filed.report.passages) + 1)
-        ):
-            yield Finding(f"报告 {filed.id}（{filed.name}）在索引里缺段", _REBUILD)
+            yield Finding(f"报告 {_named(filed)}在索引里不是最新一版", _INGEST)
+        elif problem := _difference(filed, ledger, shelving):
+            yield Finding(f"报告 {_named(filed)}{problem}", _REBUILD)
     for name in sorted(versions):
         yield Finding(f"报告 {name} 不在索引里", _INGEST)
+
+
+def _difference(filed: FiledReport, ledger: Ledger, shelving: Shelving) -> str:
+    """In what the index differs from the library; "" where it does not."""
+    if fingerprint(filed.report) != ledger.names.fingerprint(filed.id):
+        return "在索引里的文字与库中不符"
+    numbers = [each.number for each in filed.report.passages]
+    if numbers != list(range(1, len(numbers) + 1)):
+        return "在索引里缺段"
+    if shelving.filed(filed.id) not in (filed, None):
+        return "在索引里的年度、地方等与库中不符"
+    return ""
+
+
+def _named(filed: FiledReport) -> str:
+    return f"{filed.id}（{filed.name}）"
 
 
 def _phrases(engine: Engine) -> Iterator[Finding]:

@@ -1,57 +1,68 @@
-"""The ledger: which files there are and which report each holds, in ``library.db``."""
+"""The ledger: files, the reports they hold, their versions, and what people corrected.
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+It is ``library.db`` in the home, or a database that ``library_url`` names.
+"""
+
+from contextlib import suppress
 from types import TracebackType
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 from alembic.util import CommandError
-from sqlalchemy import URL, create_engine, delete, event, func, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import URL, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from searchapp.errors import LibraryUnavailable
-from searchapp.library.tables import FileRow, NoteRow, ReportRow
+from searchapp.errors import LibraryFailed, LibraryUnavailable
+from searchapp.library.corrections import Corrections, corrected
+from searchapp.library.editions import Editions
+from searchapp.library.files import Files
+from searchapp.library.names import Names
+from searchapp.parsing import combine
+from searchapp.reports import FiledReport, Report, Source
+from searchapp.settings import Settings
 
 _MIGRATIONS: Final = "searchapp:library/migrations"
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A file as it was when it was last read; ``path`` is below ``corpus/``, with ``/``."""
-
-    path: str
-    size: int
-    modified_ns: int
-    sha256: str
-    format: str
-    report_id: str
-    origin: str | None = None
+#: The newest migration.
+HEAD: Final = "0002"
+#: How one process at a time brings the tables up to date, and all of it or nothing.
+_ALONE: Final = {
+    "sqlite": "BEGIN IMMEDIATE",
+    "postgresql": "SELECT pg_advisory_xact_lock(5203114)",
+}
 
 
 class Ledger:
-    """One session with ``library.db``. Nothing is kept before ``commit``."""
+    """One session with the library. Nothing is kept before ``commit``.
+
+    To be used in a ``with`` block, which raises LibraryFailed for what the database refuses in it.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self.files = Files(session)
+        self.names = Names(session)
+        self.editions = Editions(session)
+        self.corrections = Corrections(session)
 
     @classmethod
-    def open(cls, path: Path) -> Self:
-        """The ledger in that file, made or brought up to date. Raises LibraryUnavailable."""
-        engine = create_engine(URL.create("sqlite", database=str(path)))
-        event.listen(engine, "connect", _prepare)
+    def open(cls, settings: Settings) -> Self:
+        """The library of a home, made or brought up to date. Raises LibraryUnavailable."""
+        url = _url(settings)
+        shown = _shown(url)
         try:
-            with engine.begin() as connection:
-                config = Config(attributes={"connection": connection})
-                config.set_main_option("script_location", _MIGRATIONS)
-                config.set_main_option("path_separator", "os")
-                command.upgrade(config, "head")
-        except (DatabaseError, CommandError) as error:
+            engine = create_engine(url)
+        except (SQLAlchemyError, ImportError) as error:
+            raise LibraryUnavailable(shown, _first_line(error)) from error
+        if url.get_backend_name() == "sqlite":
+            event.listen(engine, "connect", _prepare)
+        try:
+            _bring_up_to_date(engine)
+        except (SQLAlchemyError, CommandError) as error:
             engine.dispose()
-            raise LibraryUnavailable(str(path), str(error).splitlines()[0]) from error
+            raise LibraryUnavailable(shown, _first_line(error)) from error
         return cls(Session(engine))
 
     def __enter__(self) -> Self:
@@ -63,130 +74,105 @@ class Ledger:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._session.close()
-        bind = self._session.get_bind()
-        bind.engine.dispose()
+        engine = self._session.get_bind().engine
+        with suppress(SQLAlchemyError):
+            self._session.close()
+        engine.dispose()
+        if isinstance(error, SQLAlchemyError):
+            raise LibraryFailed(_shown(engine.url), _why(error)) from error
 
     def commit(self) -> None:
         """Keep what was recorded since the last time."""
         self._session.commit()
 
-    def files(self) -> Sequence[Known]:
-        """Every file, in the order of arrival."""
-        rows = self._session.scalars(select(FileRow).order_by(FileRow.id))
-        return [_known(row) for row in rows]
+    def report(self, report_id: str) -> FiledReport | None:
+        """A report as its files and the corrections have it; None where no file holds it.
 
-    def file(self, path: str) -> Known | None:
-        """The file of that path below ``corpus/``."""
-        row = self._row(path)
-        return _known(row) if row else None
+        KeyError for an id that was never given.
+        """
+        version = self.names.version(report_id)
+        files = self.files.holding(report_id, version)
+        if not files and self.files.naming(report_id):
+            # Another process has brought a new version since the files were looked at.
+            self.files.look_again()
+            version = self.names.version(report_id)
+            files = self.files.holding(report_id, version)
+        readings = [reading for file in files if (reading := self.files.reading(file.path))]
+        if not readings:
+            return None
+        sources = tuple(Source(file.path, file.format) for file in files)
+        report = corrected(combine(readings), self.corrections.holding(report_id))
+        return FiledReport(report_id, version, sources, report)
 
-    def copied_from(self, origin: str) -> Known | None:
-        """The file that was copied from there."""
-        found = select(FileRow).where(FileRow.origin == origin).order_by(FileRow.id)
-        row = self._session.scalars(found).first()
-        return _known(row) if row else None
-
-    def with_content(self, sha256: str) -> Known | None:
-        """The first file that had this content."""
-        found = select(FileRow).where(FileRow.sha256 == sha256).order_by(FileRow.id)
-        row = self._session.scalars(found).first()
-        return _known(row) if row else None
-
-    def holding(self, report_id: str) -> Sequence[Known]:
-        """The files that hold a report, in the order of arrival."""
-        found = select(FileRow).where(FileRow.report_id == report_id).order_by(FileRow.id)
-        return [_known(row) for row in self._session.scalars(found)]
-
-    def record(self, file: Known) -> None:
-        """Remember a file, in place of what was known of its path."""
-        row = self._row(file.path)
-        if row is None:
-            row = FileRow(path=file.path)
-            self._session.add(row)
-        row.size, row.modified_ns, row.sha256 = file.size, file.modified_ns, file.sha256
-        row.format, row.report_id, row.origin = file.format, file.report_id, file.origin
-        self._session.flush()
-
-    def move(self, path: str, new_path: str) -> None:
-        """The file of that path stands at another now."""
-        row = self._row(path)
-        if row is not None:
-            row.path = new_path
-            self._session.flush()
-
-    def versions(self) -> Mapping[str, int]:
-        """Report id -> version, of every report that a file holds."""
-        held = select(FileRow.report_id)
-        rows = self._session.scalars(select(ReportRow).where(ReportRow.id.in_(held)))
-        return {row.id: row.version for row in rows}
-
-    def version(self, report_id: str) -> int:
-        """The version of a report; KeyError for one that was never named."""
-        row = self._session.get(ReportRow, report_id)
-        if row is None:
-            raise KeyError(report_id)
-        return row.version
-
-    def fingerprint(self, report_id: str) -> str | None:
-        """Which text the report stands for."""
-        row = self._session.get(ReportRow, report_id)
-        return row.fingerprint if row else None
-
-    def named(self, fingerprint: str) -> str | None:
-        """The id of the report with this text."""
-        found = select(ReportRow.id).where(ReportRow.fingerprint == fingerprint)
-        return self._session.scalars(found).first()
-
-    def ids(self) -> frozenset[str]:
-        """Every id that was ever given."""
-        return frozenset(self._session.scalars(select(ReportRow.id)))
-
-    def name(self, report_id: str, fingerprint: str) -> None:
-        """Give a new report its id."""
-        self._session.add(ReportRow(id=report_id, fingerprint=fingerprint, version=1))
-        self._session.flush()
-
-    def revise(self, report_id: str, fingerprint: str) -> None:
-        """The report has a new text: its next version."""
-        row = self._session.get_one(ReportRow, report_id)
-        row.fingerprint, row.version = fingerprint, row.version + 1
-        self._session.flush()
-
-    def note(self, key: str) -> str | None:
-        """What was remembered under a key."""
-        row = self._session.get(NoteRow, key)
-        return row.value if row else None
-
-    def remember(self, key: str, value: str) -> None:
-        """Remember something under a key."""
-        self._session.execute(delete(NoteRow).where(NoteRow.key == key))
-        self._session.add(NoteRow(key=key, value=value))
-        self._session.flush()
-
-    def count(self) -> int:
-        """How many files there are."""
-        return self._session.scalar(select(func.count(FileRow.id))) or 0
-
-    def _row(self, path: str) -> FileRow | None:
-        return self._session.scalars(select(FileRow).where(FileRow.path == path)).first()
+    def edition(self, report_id: str, version: int) -> Report | None:
+        """A version of a report, the newest or an earlier one; None where it is not known."""
+        if report_id not in self.names:
+            return None
+        newest = self.report(report_id) if version == self.names.version(report_id) else None
+        return newest.report if newest else self.editions.report(report_id, version)
 
 
-def _known(row: FileRow) -> Known:
-    return Known(
-        row.path,
-        row.size,
-        row.modified_ns,
-        row.sha256,
-        row.format,
-        row.report_id,
-        row.origin,
-    )
+#: What a database says -> what a person is told.
+_REFUSALS: Final = {
+    "disk is full": "磁盘空间不足",
+    "no space left": "磁盘空间不足",
+    "disk i/o error": "磁盘无法读写（可能空间不足）",
+    "readonly database": "没有写入的权限，或所在的盘是只读的",
+    "database is locked": "另一个程序正占用着它",
+    "malformed": "文件已损坏，请用备份恢复",
+    "server closed the connection": "数据库服务器断开了连接",
+}
 
 
-def _prepare(connection: object, _: object) -> None:
+def _url(settings: Settings) -> URL:
+    if not settings.library_url:
+        return URL.create("sqlite", database=str(settings.library))
+    try:
+        return make_url(settings.library_url)
+    except (SQLAlchemyError, ValueError) as error:
+        # What cannot be understood is not shown: there may be a password in it.
+        raise LibraryUnavailable("SEARCHAPP_LIBRARY_URL", "不是数据库的地址") from error
+
+
+def _shown(url: URL) -> str:
+    """The path of a file; the address of a server, without its password wherever it stands."""
+    if url.get_backend_name() == "sqlite" and url.database:
+        return url.database
+    secret = [name for name in url.query if "password" in name.lower()]
+    hidden = url.difference_update_query(secret)
+    return hidden.render_as_string(hide_password=True)
+
+
+def _bring_up_to_date(engine: Engine) -> None:
+    with engine.connect() as connection:
+        if MigrationContext.configure(connection).get_current_revision() == HEAD:
+            return
+    # A connection of its own: SQLite rebuilds tables only where foreign keys are not watched.
+    migrating = create_engine(engine.url)
+    try:
+        with migrating.begin() as connection:
+            connection.execute(text(_ALONE[engine.dialect.name]))
+            config = Config(attributes={"connection": connection})
+            config.set_main_option("script_location", _MIGRATIONS)
+            config.set_main_option("path_separator", "os")
+            command.upgrade(config, "head")
+    finally:
+        migrating.dispose()
+
+
+def _prepare(connection: Any, _: object) -> None:
     """Let others read while one writes, and wait for a lock rather than fail."""
-    cursor = connection.cursor()  # type: ignore[attr-defined]
+    cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "busy_timeout=10000", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _why(error: SQLAlchemyError) -> str:
+    """What the database refused, in Chinese where it is one of the usual things."""
+    said = _first_line(error)
+    return next((why for sign, why in _REFUSALS.items() if sign in said.lower()), said)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]

@@ -1,7 +1,9 @@
-"""The tables of ``library.db``, as the newest migration leaves them."""
+"""The tables of the library, as the newest migration leaves them."""
 
-from sqlalchemy import BigInteger, ForeignKey, String
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, deferred, mapped_column
 
 
 class Base(DeclarativeBase):
@@ -9,17 +11,31 @@ class Base(DeclarativeBase):
 
 
 class ReportRow(Base):
-    """A report's id, for ever, and which text it stands for now."""
+    """A report's id, for ever, and which text it stands for now.
+
+    ``place``, ``year`` and ``genre`` are what is known of it, corrections included: two reports
+    that share them and differ are pointed out. ``pending``: how much of it the index
+    is yet to be told.
+    """
 
     __tablename__ = "reports"
+    __table_args__ = (Index("ix_reports_shared", "place", "year", "genre"),)
 
     id: Mapped[str] = mapped_column(String(52), primary_key=True)
     fingerprint: Mapped[str] = mapped_column(String(64), unique=True)
     version: Mapped[int]
+    place: Mapped[str | None] = mapped_column(String(12))
+    year: Mapped[int | None]
+    genre: Mapped[str | None] = mapped_column(String(32))
+    pending: Mapped[int] = mapped_column(default=0, index=True)
 
 
 class FileRow(Base):
-    """A file below ``corpus/`` that was read; ``origin`` is where it was copied from."""
+    """A file below ``corpus/``: what it is, what became of it, and the report read in it.
+
+    ``origin`` is where it was copied from; ``reading`` is the report as it was last read, and
+    stays when the file can no longer be read or is no longer there.
+    """
 
     __tablename__ = "files"
 
@@ -29,14 +45,37 @@ class FileRow(Base):
     modified_ns: Mapped[int] = mapped_column(BigInteger)
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     format: Mapped[str] = mapped_column(String(16))
-    report_id: Mapped[str] = mapped_column(ForeignKey("reports.id"), index=True)
+    report_id: Mapped[str | None] = mapped_column(ForeignKey("reports.id"), index=True)
+    version: Mapped[int | None]
     origin: Mapped[str | None] = mapped_column(String(4096), index=True)
+    verdict: Mapped[str] = mapped_column(String(16))
+    reason: Mapped[str] = mapped_column(Text)
+    read_with: Mapped[str] = mapped_column(String(256))
+    reading: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
 
 
-class NoteRow(Base):
-    """What the library remembers of itself, such as what the files were last parsed with."""
+class EditionRow(Base):
+    """A version of a report, since when, from which file; ``reading`` once it is superseded."""
 
-    __tablename__ = "notes"
+    __tablename__ = "editions"
 
-    key: Mapped[str] = mapped_column(String(64), primary_key=True)
-    value: Mapped[str] = mapped_column(String(1024))
+    report_id: Mapped[str] = mapped_column(ForeignKey("reports.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    since: Mapped[datetime]
+    file: Mapped[str] = mapped_column(String(1024))
+    reading: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+
+
+class CorrectionRow(Base):
+    """What a person decided of a fact; one that was taken back stays, to be read about."""
+
+    __tablename__ = "corrections"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[str] = mapped_column(ForeignKey("reports.id"), index=True)
+    fact: Mapped[str] = mapped_column(String(32))
+    value: Mapped[str] = mapped_column(Text)
+    who: Mapped[str] = mapped_column(String(256))
+    at: Mapped[datetime]
+    taken_back_by: Mapped[str | None] = mapped_column(String(256))
+    taken_back_at: Mapped[datetime | None]

@@ -12,6 +12,7 @@ class Outcome(StrEnum):
     UNCHANGED = "未变"
     SAME = "重复"
     FAILED = "失败"
+    REMOVED = "移出"
 
 
 @dataclass(frozen=True, slots=True)

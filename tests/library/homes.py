@@ -1,13 +1,17 @@
 """A home to take reports into, and reports short enough to read."""
 
+import atexit
 import os
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from searchapp.engine.embedded import EmbeddedEngine
-from searchapp.library import Finding, Intake, Ledger, Outcome, Verdict, check
+from searchapp.library import Desk, Finding, Intake, Ledger, Outcome, Verdict, check
+from searchapp.library.workers import Answer, Workers, _understood
 from searchapp.reports import FiledReport
 from searchapp.settings import Settings
 
@@ -48,10 +52,11 @@ class Home:
     """A folder with corpus, index and library, and what one does with it."""
 
     path: Path
+    library_url: str = ""
 
     @property
     def settings(self) -> Settings:
-        return Settings(home=self.path)
+        return Settings(home=self.path, library_url=self.library_url)
 
     @property
     def engine(self) -> EmbeddedEngine:
@@ -63,7 +68,28 @@ class Home:
         return written(self.settings.corpus / name, text)
 
     def ingest(self, *paths: Path, rebuild: bool = False) -> list[Verdict]:
-        return list(Intake(self.settings, self.engine, paths, rebuild=rebuild).run())
+        return list(self.intake(*paths, rebuild=rebuild).run())
+
+    def prune(self) -> list[Verdict]:
+        """Take the corpus in, and what it no longer has out."""
+        return list(self.intake(prune=True).run())
+
+    def intake(
+        self,
+        *paths: Path,
+        rebuild: bool = False,
+        prune: bool = False,
+        workers: Workers | None = None,
+    ) -> Intake:
+        """One run over these paths, with workers that all homes share."""
+        return Intake(
+            self.settings,
+            self.engine,
+            paths,
+            rebuild=rebuild,
+            prune=prune,
+            workers=workers or shared_workers(),
+        )
 
     def outcomes(self, *paths: Path, rebuild: bool = False) -> dict[str, Outcome]:
         """File -> what became of it."""
@@ -78,8 +104,16 @@ class Home:
         (filed,) = self.engine.reports()
         return filed
 
+    @property
+    def desk(self) -> Desk:
+        """Where facts are corrected."""
+        return Desk(self.settings, self.engine)
+
+    def ledger(self) -> Ledger:
+        return Ledger.open(self.settings)
+
     def findings(self) -> list[Finding]:
-        with Ledger.open(self.settings.library) as ledger:
+        with self.ledger() as ledger:
             return list(check(self.settings, self.engine, ledger))
 
     def corpus(self) -> dict[str, str]:
@@ -92,9 +126,26 @@ class Home:
         }
 
 
-def new_home(path: Path) -> Home:
+@cache
+def shared_workers() -> Workers:
+    """Two workers, begun with the first file that a test takes in and ended with the tests."""
+    workers = Workers(2)
+    atexit.register(workers.__exit__, None, None, None)
+    return workers
+
+
+class AtOnce(Workers):
+    """Workers that read each file at once, in this very process: nothing is quicker."""
+
+    def _begin(self, *given: Path) -> "Future[Answer]":
+        done: Future[Answer] = Future()
+        done.set_result(_understood(*given))
+        return done
+
+
+def new_home(path: Path, library_url: str = "") -> Home:
     """A home with the invented places and no report."""
-    home = Home(path)
+    home = Home(path, library_url)
     home.write("places.tsv", PLACES)
     return home
 

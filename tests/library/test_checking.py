@@ -51,6 +51,10 @@ def reworded(passage: Passage) -> Passage:
     return replace(passage, text=passage.text.replace("131件", "13件"))
 
 
+def dated(filed: FiledReport, year: int) -> FiledReport:
+    return replace(filed, report=replace(filed.report, year=year))
+
+
 def with_passages(filed: FiledReport, change: Callable[[Passage], Passage]) -> FiledReport:
     passages = tuple(map(change, filed.report.passages))
     return replace(filed, report=replace(filed.report, passages=passages))
@@ -67,10 +71,15 @@ def test_a_file_that_is_not_in_the_library_is_found(full: Home) -> None:
     assert full.findings() == [Finding("corpus/2024/c.txt 尚未入库", INGEST)]
 
 
-def test_a_file_that_no_ingest_will_read_is_found(full: Home) -> None:
-    """Nobody is sent to an ingest that would only fail."""
-    full.write("c.wps", "x")
-    assert full.findings() == [Finding("corpus/c.wps 尚未入库", "换成可读的格式后再收入")]
+def test_a_file_that_cannot_be_read_is_found_with_the_reason(full: Home) -> None:
+    """Once an ingest has tried it, nobody is sent to another that would only fail."""
+    full.write("c.et", "x")
+    assert full.findings() == [Finding("corpus/c.et 尚未入库", INGEST)]
+    (_, _, failed) = full.ingest()
+    said = f"corpus/c.et 读不出来：{failed.why}"
+    assert full.findings() == [Finding(said, "换成可读的文件后再收录")]
+    full.write("c.et", "y")
+    assert full.findings() == [Finding("corpus/c.et 入库后有改动", INGEST)]
 
 
 def test_a_file_that_changed_is_found(full: Home) -> None:
@@ -80,11 +89,10 @@ def test_a_file_that_changed_is_found(full: Home) -> None:
 
 
 def test_a_file_that_is_gone_is_found(full: Home) -> None:
-    """The truth is missing: no command can bring it back, a person must."""
+    """Its report is still there to be found; whether it is to go a person must decide."""
     (full.settings.corpus / "2023/b.txt").unlink()
-    assert full.findings() == [
-        Finding("corpus/2023/b.txt 已入库，但文件不见了", "把文件放回 corpus/")
-    ]
+    remedy = "把文件放回 corpus/，或 searchapp ingest --prune 移出"
+    assert full.findings() == [Finding("corpus/2023/b.txt 已入库，但文件不见了", remedy)]
 
 
 def test_a_report_that_the_library_does_not_know_is_found(full: Home) -> None:
@@ -108,6 +116,14 @@ def test_another_text_in_the_index_is_found(full: Home) -> None:
     filed = first(full)
     in_its_place(full, with_passages(filed, reworded))
     said = f"报告 {filed.id}（{filed.name}）在索引里的文字与库中不符"
+    assert full.findings() == [Finding(said, REBUILD)]
+
+
+def test_another_fact_in_the_index_is_found(full: Home) -> None:
+    """A correction that the index does not know of is told."""
+    filed = first(full)
+    in_its_place(full, dated(filed, 2001))
+    said = f"报告 {filed.id}（{filed.name}）在索引里的年度、地方等与库中不符"
     assert full.findings() == [Finding(said, REBUILD)]
 
 
@@ -173,7 +189,9 @@ def test_other_phrases_are_tried_each_time(full: Home, monkeypatch: pytest.Monke
     assert all(len(each) > 5 for each in tried)
 
 
-@pytest.mark.parametrize("harm", ["new", "changed", "dropped", "older", "another", "deleted"])
+@pytest.mark.parametrize(
+    "harm", ["new", "changed", "dropped", "older", "another", "facts", "deleted"]
+)
 def test_the_remedy_puts_it_right(full: Home, harm: str) -> None:
     """Whoever does what is said finds nothing the next time."""
     harms: dict[str, Callable[[], object]] = {
@@ -182,6 +200,7 @@ def test_the_remedy_puts_it_right(full: Home, harm: str) -> None:
         "dropped": lambda: in_its_place(full, replace(first(full), id="STRANGE000")),
         "older": lambda: in_its_place(full, replace(first(full), version=0)),
         "another": lambda: in_its_place(full, with_passages(first(full), reworded)),
+        "facts": lambda: in_its_place(full, dated(first(full), 2001)),
         "deleted": lambda: shutil.rmtree(full.settings.index),
     }
     harms[harm]()

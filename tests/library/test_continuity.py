@@ -23,13 +23,22 @@ def test_another_report_under_the_name_of_one_that_was_copied_is_a_report_of_its
 
 
 def test_another_report_in_a_file_of_the_corpus_does_not_take_its_id(home: Home) -> None:
-    """A link to one town's report never shows another town's."""
+    """A link to one town's report never shows another town's, and goes on showing the first."""
     home.write("报告.txt", SONGLI)
     (first,) = home.ingest()
     home.write("报告.txt", TINGLAN)
     (second,) = home.ingest()
     assert second.report_id != first.report_id
-    assert home.reports().keys() == {second.report_id}
+    assert str(first.report_id) in second.why
+    reports = home.reports()
+    assert reports.keys() == {first.report_id, second.report_id}
+    missing = reports[str(first.report_id)].sources[0].path
+    assert missing == f"报告.txt~{first.report_id}"
+    assert [finding.what for finding in home.findings()] == [
+        f"corpus/报告.txt（被覆盖前的一篇），报告 {first.report_id}，已没有文件，仍留在库中"
+    ]
+    assert [each.outcome for each in home.prune()] == [Outcome.UNCHANGED, Outcome.REMOVED]
+    assert home.only().id == second.report_id
     assert home.findings() == []
 
 

@@ -1,5 +1,6 @@
 """Which files count, and how one from elsewhere gets in."""
 
+import hashlib
 from pathlib import Path
 
 from searchapp.library.corpus import copy_in, files_under, place_for
@@ -28,27 +29,39 @@ def test_a_path_that_is_not_there_is_given_out(home: Home, tmp_path: Path) -> No
     assert list(files_under(named, home.settings)) == named
 
 
-def test_a_name_that_is_taken_gets_a_number(home: Home, elsewhere: Path) -> None:
+def test_a_name_that_is_taken_gets_a_number(home: Home) -> None:
     """Two different files of one name stand beside each other."""
-    home.write("报告.txt", "甲")
+    taken = home.write("报告.txt", "甲")
     home.write("报告-2.txt", "乙")
-    file = written(elsewhere / "报告.txt", "丙")
-    assert place_for(file, home.settings.corpus).name == "报告-3.txt"
+    assert place_for(sha256("丙"), taken).name == "报告-3.txt"
 
 
-def test_a_copy_that_an_ended_intake_left_is_used(home: Home, elsewhere: Path) -> None:
+def test_a_copy_that_an_ended_intake_left_is_used(home: Home) -> None:
     """The same content is not copied a second time under the next number."""
-    home.write("报告.txt", "甲")
+    taken = home.write("报告.txt", "甲")
     home.write("报告-2.txt", "乙")
-    file = written(elsewhere / "报告.txt", "乙")
-    assert place_for(file, home.settings.corpus).name == "报告-2.txt"
+    assert place_for(sha256("乙"), taken).name == "报告-2.txt"
 
 
 def test_a_copy_has_the_date_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
     """The copy is the file, with its date, in place of what stood there."""
     source = written(tmp_path / "报告.txt", "新")
     target = written(tmp_path / "corpus" / "报告.txt", "旧")
-    copy_in(source, target)
+    assert copy_in(source, target, sha256("新"))
     assert target.read_text("utf-8") == "新"
     assert target.stat().st_mtime_ns == source.stat().st_mtime_ns
     assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_source_that_changed_since_it_was_read_is_not_copied(tmp_path: Path) -> None:
+    """What stands in the corpus is what was read, never something else."""
+    source = written(tmp_path / "报告.txt", "更新")
+    target = written(tmp_path / "corpus" / "报告.txt", "旧")
+    assert not copy_in(source, target, sha256("新"))
+    assert target.read_text("utf-8") == "旧"
+    assert list(target.parent.iterdir()) == [target]
+
+
+def sha256(text: str) -> str:
+    """The hash of a file with this text."""
+    return hashlib.sha256(text.encode()).hexdigest()

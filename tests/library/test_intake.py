@@ -328,7 +328,7 @@ class TestFailing:
     @pytest.mark.parametrize(
         ("name", "content", "why"),
         [
-            ("报告.wps", b"\xd0\xcf\x11\xe0", "暂不支持这种格式（.wps）"),
+            ("报告.et", b"\xd0\xcf\x11\xe0", "暂不支持"),
             ("报告", b"x", "暂不支持这种格式（无扩展名）"),
             ("空.txt", b"", "空文件，没有文字"),
             ("白.txt", "　\n \n".encode(), "空文件，没有文字"),
@@ -440,5 +440,7 @@ def test_an_empty_corpus_is_no_error(home: Home) -> None:
     assert home.ingest() == []
     fresh = Home(home.path / "新的家")
     assert fresh.ingest() == []
-    with Ledger.open(fresh.settings.library) as ledger:
-        assert ledger.count() == 0
+    assert list(fresh.engine.reports()) == []
+    assert fresh.findings() == []
+    with Ledger.open(fresh.settings) as ledger:
+        assert ledger.files.all() == []

@@ -1,5 +1,6 @@
 """An ingest that is killed at any moment and run again: nothing lost, nothing double."""
 
+import os
 import random
 import signal
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from searchapp.reports import FiledReport
+from tests.conftest import ROOT
 from tests.library.homes import Home, new_home, written
 
 TOWNS = ("松栎镇", "汀兰镇", "云坪乡", "荻浦镇")
@@ -147,3 +149,14 @@ def test_a_rebuild_that_is_killed_leaves_the_old_index(tmp_path: Path) -> None:
         process.kill()
     assert ids_and_texts(home) == before
     assert home.findings() == []
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked to be killed")
+def test_an_ingest_killed_between_any_two_acts_is_made_good_by_the_next(tmp_path: Path) -> None:
+    """Between copy, ledger and index: the next run leaves what one would have left."""
+    first, every = random.randrange(6), 6
+    command = [sys.executable, "-m", "tests.library.dying", str(tmp_path)]
+    command += [str(first), str(every)]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert said.returncode == 0, said.stderr[-6000:]
+    assert int(said.stdout) > 8

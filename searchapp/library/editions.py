@@ -1,0 +1,57 @@
+"""Earlier versions of a report stay readable."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from searchapp.library.readings import packed, unpacked
+from searchapp.library.tables import EditionRow
+from searchapp.reports import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A version of a report, since when it is known, and the file in which it came."""
+
+    version: int
+    since: datetime
+    file: str
+
+
+class Editions:
+    """The versions of the reports, in one session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def begin(self, report_id: str, version: int, file: str) -> None:
+        """A version has come in a file."""
+        row = {"report_id": report_id, "version": version, "file": file, "since": now()}
+        self._session.execute(insert(EditionRow).values(row))
+
+    def supersede(self, report_id: str, version: int, report: Report) -> None:
+        """Keep the text of a version that is no longer the newest."""
+        where = (EditionRow.report_id == report_id, EditionRow.version == version)
+        self._session.execute(update(EditionRow).where(*where).values(reading=packed(report)))
+
+    def of(self, report_id: str) -> Sequence[Edition]:
+        """The versions of a report, the newest first; those before the ledger knew them lack."""
+        row = EditionRow
+        found = select(row.version, row.since, row.file).where(row.report_id == report_id)
+        rows = self._session.execute(found.order_by(row.version.desc()))
+        return [Edition(version, since.replace(tzinfo=UTC), file) for version, since, file in rows]
+
+    def report(self, report_id: str, version: int) -> Report | None:
+        """An earlier version as it was; None for the newest, and where it was not kept."""
+        row = EditionRow
+        where = (row.report_id == report_id, row.version == version)
+        kept = self._session.scalars(select(row.reading).where(*where)).first()
+        return unpacked(kept) if kept else None
+
+
+def now() -> datetime:
+    """The time in the form in which the library keeps it: UTC, without its zone, to the second."""
+    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
