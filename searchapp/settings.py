@@ -1,9 +1,11 @@
 """What an operator may change, read once at the edge and passed down."""
 
-from collections.abc import Mapping
+import getpass
+import os
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from searchapp.errors import BadSetting
 
@@ -18,6 +20,12 @@ class Settings:
     home: Path = Path()
     #: Hits on a page of results.
     hits_per_page: int = 10
+    #: A database for what people make and decide, as SQLAlchemy writes it; "" is ``library.db``.
+    library_url: str = ""
+    #: Who corrects; "" is the account that runs the program.
+    user: str = ""
+    #: So many files are read at once; 0 is as many as there are processors.
+    workers: int = 0
 
     @property
     def corpus(self) -> Path:
@@ -31,7 +39,7 @@ class Settings:
 
     @property
     def library(self) -> Path:
-        """What cannot be rebuilt."""
+        """What cannot be rebuilt, unless ``library_url`` names another place for it."""
         return self.home / "library.db"
 
     @property
@@ -39,24 +47,45 @@ class Settings:
         """Places that the home adds to the gazetteer."""
         return self.corpus / "places.tsv"
 
+    @property
+    def who(self) -> str:
+        """Who corrects: the user that was set, else the account, else nobody that is known."""
+        if self.user:
+            return self.user
+        try:
+            return getpass.getuser()
+        except (OSError, KeyError, ImportError):
+            return "未知"
+
+    @property
+    def readers(self) -> int:
+        """How many files are read at once."""
+        return self.workers or os.cpu_count() or 1
+
 
 def settings_from(environ: Mapping[str, str]) -> Settings:
     """Settings with each ``SEARCHAPP_<NAME>`` that is set in place of its default.
 
     Raises BadSetting, which names key, value and expectation.
     """
-    given: dict[str, Path | int] = {}
+    given: dict[str, Any] = {}
     for each in fields(Settings):
         key = PREFIX + each.name.upper()
         if environ.get(key):
-            given[each.name] = _read(key, environ[key], type(each.default))
-    return Settings(**given)  # type: ignore[arg-type]
+            given[each.name] = _READ[type(each.default)](key, environ[key])
+    return Settings(**given)
 
 
-def _read(key: str, value: str, kind: type) -> Path | int:
-    if kind is not int:
-        return Path(value)
+def _read_number(key: str, value: str) -> int:
     number = int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
     if not 1 <= number <= 200:
         raise BadSetting(key, value, "1 到 200 的整数")
     return number
+
+
+#: The type of a setting's default -> how its value is read.
+_READ: Final[Mapping[type, Callable[[str, str], Any]]] = {
+    int: _read_number,
+    str: lambda _, value: value.strip(),
+    type(Path()): lambda _, value: Path(value),
+}

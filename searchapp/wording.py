@@ -10,8 +10,10 @@ from typing import Any, Final
 from searchapp.errors import (
     BadPlaces,
     BadSetting,
+    CorpusGone,
     IndexUnavailable,
     IngestRunning,
+    LibraryFailed,
     LibraryUnavailable,
     ReportNotFound,
     SearchAppError,
@@ -27,10 +29,14 @@ _WORDS: Final[Mapping[type[SearchAppError], Callable[[Any], str]]] = {
     IndexUnavailable: lambda e: (
         f"索引不可用（{e.folder}）。请运行：{command_for(e.remedy, e.folder.parent)}"
     ),
+    CorpusGone: lambda e: (
+        f"{e.corpus} 里一个已收录的文件也没有，像是所在的盘没有接上：没有移出任何报告"
+    ),
     IngestRunning: lambda e: f"另一个收录程序正在运行（{e.home}），请稍后再试",
     LibraryUnavailable: lambda e: (
         f"无法打开 {e.location}：它不是本程序的库，或由更新的版本写成（{e.why}）"
     ),
+    LibraryFailed: lambda e: f"读写 {e.location} 时出错：{e.why}。之前已完成的都已保留",
     ReportNotFound: lambda e: f"没有编号为 {e.report_id} 的报告，它可能已被移出",
 }
 

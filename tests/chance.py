@@ -37,6 +37,7 @@ from searchapp.reports import (
     Doubt,
     FiledReport,
     Genre,
+    IssuerLevel,
     Origin,
     Passage,
     Place,
@@ -185,6 +186,8 @@ def report_by(rng: Random, report_id: str = "R0", writes: Writes = anyhow) -> Fi
         passages=tuple(_passages(rng, writes, title)),
         origins={fact: rng.choice(list(Origin)) for fact in several(rng, 1, lambda: "title")},
         doubts=tuple(several(rng, 1, lambda: Doubt("year", "正文里的年份不一致"))),
+        level=rng.choice((None, *IssuerLevel)),
+        recognised=seldom(rng),
     )
     sources = (Source(f"青禾县/{report_id}.txt", "txt"),)
     return FiledReport(report_id, rng.randint(1, 3), sources, report)
@@ -443,6 +446,7 @@ _SYNONYMS: Final = {
     "文号": ("文号", "number"),
     "日期": ("日期", "date"),
     "文种": ("文种", "genre"),
+    "层级": ("层级", "级别", "level"),
 }
 _LEVEL_FIELDS: Final = dict(zip(("省", "市", "县", "镇"), LEVELS, strict=True))
 #: What nobody finds, or what makes no sense.
@@ -450,6 +454,7 @@ _STRANGE: Final = (
     *(("镇", "无此镇"), ("年", "1999"), ("年", "去年"), ("文种", "报告"), ("日期", "2024-13")),
     *(("章节", "无此章节"), ("文号", "〔1999〕"), ("镇", UNLABELLED), ("年", UNLABELLED)),
     *(("日期", UNLABELLED), ("标题", "无此标题"), ("单位", "无此单位"), ("县", "99")),
+    *(("层级", "国家"), ("层级", UNLABELLED)),
 )
 
 
@@ -470,6 +475,7 @@ def _facts(filed: FiledReport) -> Iterator[tuple[str, str]]:
     yield "年", str(report.year or UNLABELLED)
     yield "日期", str(report.issued_on or UNLABELLED)
     yield "文种", str(report.genre)
+    yield "层级", report.level.label if report.level else UNLABELLED
     yield from (("单位", issuer) for issuer in report.issuers)
     yield from (("章节", passage.kind.label) for passage in report.passages[:2])
     yield from (("章节", heading) for passage in report.passages for heading in passage.section)

@@ -25,6 +25,8 @@ OWNERS = {
     "docx": ("reading", "briefing"),
     "charset_normalizer": ("reading",),
     "pypdfium2": ("reading",),
+    "olefile": ("reading",),
+    "PIL": ("reading",),
     "rapidocr_onnxruntime": ("reading",),
     "pebble": ("library",),
     "whoosh": ("engine/embedded",),
@@ -37,8 +39,8 @@ OWNERS = {
     "jinja2": ("web",),
     "waitress": ("web",),
     "pypinyin": ("text",),
-    "click": ("cli.py",),
-    "rich": ("cli.py", "terminal.py"),
+    "click": ("cli",),
+    "rich": ("cli", "terminal.py"),
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -35,6 +35,7 @@ from searchapp.settings import Settings
 from searchapp.text import Span
 from tests.conftest import ROOT, SAMPLES
 from tests.library.homes import SONGLI, TINGLAN, Home, new_home
+from tests.reading.test_archive import zipped
 
 ANSI = re.compile(r"\x1b")
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -93,14 +94,14 @@ class TestIngest:
         home.write("a.txt", SONGLI)
         home.write("b.txt", TINGLAN.replace("汀兰镇", "无此镇"))
         home.write("c.txt", SONGLI + "\n")
-        home.write("d.wps", "x")
+        home.write("d.et", "x")
         said = run("ingest", home=home.path)
         assert said.status == 1
         assert re.fullmatch(
             "新增  a.txt\n"
             "新增  b.txt\n      待核对：.*places.tsv.*\n"
             "重复  c.txt  与 a.txt 是同一篇报告\n"
-            "失败  d.wps  暂不支持这种格式.*\n"
+            "失败  d.et  暂不支持这种格式.*\n"
             "新增 2 · 更新 0 · 未变 0 · 重复 1 · 失败 1 · 待核对 1\n",
             said.out,
         )
@@ -171,7 +172,7 @@ class TestInspect:
     def test_json_has_the_form_of_the_design(self, sample_home: Path) -> None:
         """Every fact that DESIGN names is there, of its type, and the index has the same."""
         said = json.loads(run("inspect", self.FILE, "--json", home=sample_home).out)
-        assert said.keys() - {"origins", "doubts"} == {
+        assert said.keys() - {"origins", "sureness", "doubts", "level", "recognised"} == {
             *("title", "issuers", "doc_number", "issued_on", "year", "genre", "addressee"),
             *("place", "outline", "passages", "warnings"),
         }
@@ -198,8 +199,8 @@ class TestInspect:
         said = run("inspect", self.FILE, home=sample_home)
         assert (said.status, said.err) == (0, "")
         lines = said.out.splitlines()
-        assert lines[0] == "标题  松栎镇2023年度法治政府建设情况报告"
-        assert "地方  岚川省砚州市青禾县松栎镇（据标题）" in lines
+        assert lines[0] == "标题  松栎镇2023年度法治政府建设情况报告（据标题，确定）"
+        assert "地方  岚川省砚州市青禾县松栎镇（据标题，确定）" in lines
         assert "大纲" in lines
         assert not ANSI.search(said.out)
 
@@ -234,7 +235,7 @@ class TestSearch:
         for hit in said["hits"]:
             assert hit.keys() == {
                 *("report", "title", "place", "year", "section", "kind"),
-                *("passage", "text", "spans", "across", "figures", "url"),
+                *("passage", "text", "spans", "across", "figures", "recognised", "url"),
             }
             assert hit["place"].keys() == {"code", "town", "county", "city", "province"}
             assert {hit["text"][start:end] for start, end in hit["spans"]} == {"矛盾纠纷"}
@@ -675,6 +676,7 @@ class TestExport:
                 "year": filed.report.year,
                 "town": filed.report.place.town if filed.report.place else None,
                 "text": passage.text,
+                "recognised": filed.report.recognised,
             }
             for filed in EmbeddedEngine(Settings(home=sample_home).index).reports()
             for passage in filed.report.passages
@@ -686,7 +688,7 @@ class TestExport:
         home.write("a.txt", SONGLI.replace("茶季", '"茶季",\t=1+1;'))
         home.ingest()
         said = run("export", "--format", "csv", home=home.path)
-        assert said.out.startswith("\ufeffreport,passage,kind,section,year,town,text")
+        assert said.out.startswith("\ufeffreport,passage,kind,section,year,town,text,recognised")
         rows = list(csv.DictReader(io.StringIO(said.out.removeprefix("\ufeff"), newline="")))
         lines = run("export", "--format", "jsonl", home=home.path).out.splitlines()
         for row, line in zip(rows, map(json.loads, lines), strict=True):
@@ -789,3 +791,143 @@ class TestCheck:
         said = run("check", home=tmp_path / "没有")
         assert (said.status, said.out) == (1, "")
         assert list(tmp_path.iterdir()) == []
+
+
+class TestPrune:
+    """``ingest --prune``, and what is said of files that are gone."""
+
+    def test_a_missing_file_is_told_and_removed_when_asked(self, home: Home) -> None:
+        """The run names it and the command that removes it; ``check`` agrees afterwards."""
+        home.write("a.txt", SONGLI)
+        gone = home.write("b.txt", TINGLAN)
+        home.ingest()
+        gone.unlink()
+        said = run_here("ingest", home=home.path)
+        assert said.status == 0
+        assert "corpus/ 里已没有 1 个文件（b.txt），它们的报告仍保留" in said.out
+        assert "ingest --prune" in said.out
+        said = run_here("ingest", "--prune", home=home.path)
+        assert said == Said(
+            0,
+            "未变  a.txt\n移出  b.txt  文件已不在 corpus/ 中\n"
+            "新增 0 · 更新 0 · 未变 1 · 重复 0 · 失败 0 · 移出 1 · 待核对 0\n",
+            "",
+        )
+        assert run_here("check", home=home.path).out == "一致：1 篇报告，1 个文件\n"
+
+    def test_a_drive_that_is_gone_is_no_wish(self, home: Home) -> None:
+        """Where every file is missing nothing is removed: exit status 1, and a sentence."""
+        file = home.write("a.txt", SONGLI)
+        home.ingest()
+        file.unlink()
+        said = run_here("ingest", "--prune", home=home.path)
+        assert said.status == 1
+        assert "没有移出任何报告" in said.err
+        assert len(home.reports()) == 1
+
+    def test_a_zip_goes_in_as_the_files_in_it(self, home: Home, tmp_path: Path) -> None:
+        """A line for each and one for the archive; the second time nothing is new."""
+        zipped(tmp_path / "上报.zip", ("a.txt", SONGLI.encode()), ("b.txt", TINGLAN.encode()))
+        said = run_here("ingest", str(tmp_path / "上报.zip"), home=home.path)
+        assert said == Said(
+            0,
+            "新增  上报.zip/a.txt\n新增  上报.zip/b.txt\n"
+            "新增  上报.zip  压缩包，内有 2 个文件\n"
+            "新增 3 · 更新 0 · 未变 0 · 重复 0 · 失败 0 · 待核对 0\n",
+            "",
+        )
+        assert run_here("check", home=home.path).out == "一致：2 篇报告，2 个文件\n"
+        said = run_here("ingest", str(tmp_path / "上报.zip"), home=home.path)
+        assert said.out.splitlines()[-1].startswith("新增 0 · 更新 0 · 未变 3 · ")
+
+
+class TestCorrect:
+    """``correct``."""
+
+    @pytest.fixture
+    def report(self, home: Home) -> str:
+        """The id of the one report of the home, of which the year is not known."""
+        home.write("a.txt", SONGLI.replace("2024年度", ""))
+        (verdict,) = home.ingest()
+        return str(verdict.report_id)
+
+    def test_facts_are_corrected_and_the_search_follows(self, home: Home, report: str) -> None:
+        """What holds now is told, with who said so; the account's name where none is set."""
+        said = run(
+            "correct",
+            report,
+            "--year",
+            "２０２４",
+            "--town",
+            "汀兰镇",
+            "--title",
+            "别的标题",
+            "--genre",
+            "工作总结",
+            home=home.path,
+            SEARCHAPP_USER="李 青",
+        )
+        assert (said.status, said.err) == (0, "")
+        lines = said.out.splitlines()
+        assert "标题  别的标题（据更正，确定）" in lines
+        assert "年度  2024（据更正，确定）" in lines
+        assert sum("李 青" in line for line in lines) == 4
+        (hit, *_) = answer(home.path, "院坝会", "--year", "2024", "--town", "汀兰镇")["hits"]
+        assert (hit["report"], hit["title"]) == (report, "别的标题")
+        assert run_here("correct", report, "--year", "2023", home=home.path).status == 0
+        (newest, *_) = home.desk.corrections(report)
+        assert newest.who == Settings().who
+        assert run_here("verify", "院坝会", "--year", "2023", home=home.path).status == 0
+        assert run_here("check", home=home.path).status == 0
+
+    def test_a_correction_is_taken_back_by_its_number(self, home: Home, report: str) -> None:
+        """The number that the list tells; what was read counts again, and the list stays."""
+        run_here("correct", report, "--year", "2024", home=home.path)
+        listed = run_here("correct", report, home=home.path)
+        (number,) = (correction.id for correction in home.desk.corrections(report))
+        assert listed.status == 0
+        assert any(str(number) in line for line in listed.out.splitlines()[4:])
+        said = run_here("correct", report, "--take-back", str(number), home=home.path)
+        assert said.status == 0
+        assert "年度  未标注" in said.out
+        assert "已撤回" in said.out
+        again = run_here("correct", report, "--take-back", str(number), home=home.path)
+        assert (again.status, again.out) == (1, "")
+        assert "没有更正" in again.err
+
+    @pytest.mark.parametrize(
+        ("words", "told"),
+        [
+            (("--year", "二四"), "一个年份"),
+            (("--town", "城关镇"), "叫这个名字的有"),
+            (("--town", "无此镇"), "places.tsv"),
+            (("--genre", "小说"), "工作总结"),
+            (("--title", " "), "标题的文字"),
+            (("--take-back", "7"), "没有更正"),
+        ],
+    )
+    def test_what_makes_no_sense_is_refused_in_chinese(
+        self, home: Home, report: str, words: tuple[str, str], told: str
+    ) -> None:
+        """Status 1, with what would make sense; nothing is kept."""
+        said = run_here("correct", report, *words, home=home.path)
+        assert (said.status, said.out) == (1, "")
+        assert told in said.err
+        assert home.desk.corrections(report) == []
+
+    def test_a_report_that_is_not_there_is_told(self, home: Home, report: str) -> None:
+        """A slip in the id."""
+        said = run_here("correct", report + "X", "--year", "2024", home=home.path)
+        assert (said.status, said.out) == (1, "")
+        assert f"没有编号为 {report}X 的报告" in said.err
+
+    def test_during_an_ingest_it_is_kept_and_told_by_that(self, home: Home, report: str) -> None:
+        """Nobody is asked to come back later."""
+        running = Intake(home.settings, home.engine, []).run()
+        next(running)
+        said = run("correct", report, "--year", "2024", home=home.path)
+        assert said.status == 0
+        assert "年度  2024（据更正，确定）" in said.out
+        assert home.only().report.year is None
+        assert list(running) == []
+        assert home.only().report.year == 2024

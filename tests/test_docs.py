@@ -100,6 +100,6 @@ def test_both_guides_have_the_same_examples() -> None:
 @pytest.mark.parametrize("name", READMES)
 def test_every_field_of_a_query_is_documented(name: str) -> None:
     """A reader can look up every name that a field is shown by, in either language."""
-    shown = ["镇", "县", "市", "省", "年", "章节", "标题", "单位", "文号", "日期", "文种"]
+    shown = ["镇", "县", "市", "省", "年", "章节", "标题", "单位", "文号", "日期", "文种", "层级"]
     english = [field for field in FIELDS if field.isascii()]
     assert [field for field in (*shown, *english) if f"`{field}:`" not in read(name)] == []

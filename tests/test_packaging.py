@@ -22,7 +22,7 @@ CARRIED = {
     *(f"searchapp/templates/{path.name}" for path in (ROOT / "templates").glob("*.html")),
     *(f"searchapp/web/static/{path.name}" for path in (ROOT / "searchapp/web/static").iterdir()),
     *("searchapp/text/folding.tsv", "searchapp/text/dictionary.txt"),
-    "searchapp/parsing/gazetteer.tsv",
+    *("searchapp/parsing/gazetteer.tsv", "searchapp/parsing/retired.tsv"),
 }
 #: Renders the start page and a report, takes a sample in, and says where it was run from.
 USE = """

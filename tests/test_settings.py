@@ -1,5 +1,7 @@
 """What an operator may change."""
 
+import getpass
+import os
 from dataclasses import fields
 from pathlib import Path
 
@@ -20,8 +22,22 @@ def test_nothing_set_is_the_defaults() -> None:
 
 def test_each_setting_is_read_from_the_environment() -> None:
     """``SEARCHAPP_<NAME>`` changes the setting of that name, and other variables none."""
-    environ = {"SEARCHAPP_HOME": "/srv/报告", HITS: "25", "HITS_PER_PAGE": "7", "HOME": "/root"}
-    assert settings_from(environ) == Settings(home=Path("/srv/报告"), hits_per_page=25)
+    environ = {
+        "SEARCHAPP_HOME": "/srv/报告",
+        HITS: "25",
+        "SEARCHAPP_LIBRARY_URL": "postgresql+psycopg://报告@db/library",
+        "SEARCHAPP_USER": " 王芳 ",
+        "SEARCHAPP_WORKERS": "3",
+        "HITS_PER_PAGE": "7",
+        "HOME": "/root",
+    }
+    assert settings_from(environ) == Settings(
+        home=Path("/srv/报告"),
+        hits_per_page=25,
+        library_url="postgresql+psycopg://报告@db/library",
+        user="王芳",
+        workers=3,
+    )
 
 
 @pytest.mark.parametrize("name", [each.name for each in fields(Settings)])
@@ -35,6 +51,18 @@ def test_the_home_has_its_parts() -> None:
     home = Settings(home=Path("h"))
     assert (home.corpus, home.index) == (Path("h/corpus"), Path("h/index"))
     assert (home.library, home.places) == (Path("h/library.db"), Path("h/corpus/places.tsv"))
+
+
+def test_who_corrects_is_the_account_unless_a_user_is_set() -> None:
+    """A correction always says who made it."""
+    assert Settings(user="王芳").who == "王芳"
+    assert Settings().who == getpass.getuser()
+
+
+def test_as_many_files_are_read_at_once_as_there_are_processors() -> None:
+    """Nobody has to set what the machine can tell."""
+    assert Settings().readers == (os.cpu_count() or 1)
+    assert Settings(workers=3).readers == 3
 
 
 @pytest.mark.property

@@ -1,21 +1,28 @@
 """How answers look on a terminal: what stands in a line, and that lines align."""
 
 import io
+import json
 import re
+from dataclasses import replace
+from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
+from typing import Final
 
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
+from searchapp.cli import main
 from searchapp.engine import (
     Advice,
     Asked,
     Engine,
     Found,
+    Group,
     Hit,
     Row,
     TakenFigure,
@@ -24,11 +31,16 @@ from searchapp.engine import (
     rows,
 )
 from searchapp.engine.embedded import EmbeddedEngine
+from searchapp.library import Correction
+from searchapp.library.coverage import Coverage, Wanted, coverage
 from searchapp.query import PlaceChoice, Scope, YearRange, described, parse_query
-from searchapp.reports import Place, SectionKind
+from searchapp.reports import Genre, IssuerLevel, Origin, Place, Report, SectionKind
 from searchapp.settings import Settings
-from searchapp.terminal import Shown
+from searchapp.terminal import Shown, coverage_notes, coverage_rows
 from searchapp.text import Span
+from tests.engine.shelves import report_of
+from tests.library.homes import SONGLI as SONGLI_TEXT
+from tests.library.homes import SONGLI_REVISED, Home, new_home
 from tests.strategies import han_text
 
 SONGLI = Place("990121101", "松栎镇", "青禾县", "砚州市", "岚川省")
@@ -42,6 +54,16 @@ BESIDE = han_text | st.text("a１·—…“”\t\u0301\u200d🀄👩❤\ufe0f�
 def engine(sample_home: Path) -> Engine:
     """The engine over the sample reports."""
     return EmbeddedEngine(Settings(home=sample_home).index)
+
+
+@pytest.fixture(scope="module")
+def revised(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A report in two versions."""
+    home = new_home(tmp_path_factory.mktemp("revised"))
+    for text in (SONGLI_TEXT, SONGLI_REVISED + "另有一段。\n"):
+        home.write("a.txt", text)
+        home.ingest()
+    return home
 
 
 class Screen:
@@ -299,3 +321,221 @@ class TestVerification:
         lines = self.told(Verification(23, 23, (), (), (), counts_agree=False))
         assert lines[1] == "索引 23 段 ≠ 全文 23 段"
         assert lines[2] == "索引给出的段数、篇数或处数与全文不符"
+
+
+class TestReport:
+    """``inspect``: what was understood of a file."""
+
+    @staticmethod
+    def told(report: Report) -> list[str]:
+        screen = Screen()
+        screen.shown.report(report)
+        return screen.lines
+
+    def test_each_fact_says_where_it_was_read_and_how_sure_it_is(self) -> None:
+        """What could not be told is 未标注, and says nothing more."""
+        report = replace(
+            report_of("R1", "调解").report,
+            level=IssuerLevel.TOWN,
+            origins={"year": Origin.TITLE, "place": Origin.FILE_NAME, "level": Origin.METADATA},
+        )
+        assert self.told(report)[:9] == [
+            "标题  未标注",
+            "发文机关  未标注",
+            "文号  未标注",
+            "成文日期  未标注",
+            "年度  2024（据标题，确定）",
+            "文种  法治政府建设报告",
+            "层级  乡镇（据网页信息，较可靠）",
+            "主送机关  未标注",
+            "地方  岚川省砚州市青禾县松栎镇（据文件名，推定）",
+        ]
+
+    def test_a_text_read_off_pictures_says_so(self) -> None:
+        """And no other does."""
+        plain = report_of("R1", "调解").report
+        marked = self.told(replace(plain, recognised=True))
+        assert set(marked) - set(self.told(plain)) == {"文字从图片识别而来，个别字可能有误"}
+
+    def test_hits_of_such_a_text_are_marked(self) -> None:
+        """As passages, by report, and in a concordance."""
+        hit = replace(hit_of("全年调解", Span(2, 4)), recognised=True)
+        single = Found(Totals(1, 1), {}, (hit,))
+        screen = Screen()
+        screen.shown.hits(single, Asked(parse_query("调解").query))
+        screen.shown.hits(
+            replace(single, groups=(Group(1, (hit,)),)), Asked(parse_query("").query, grouped=True)
+        )
+        screen.shown.rows(rows([hit]), 1)
+        assert [line for line in screen.lines if "识别文字" in line] == [
+            "松栎镇 2024  一、主要举措  识别文字",
+            "松栎镇 2024  松栎镇报告  识别文字  1 段",
+            "全年调解  松栎镇 2024 /reports/R000000001/p3?v=1  识别文字",
+        ]
+
+
+class TestSummary:
+    """What ``ingest`` ends with."""
+
+    COUNTS: Final = {"新增": 12, "失败": 1}
+
+    def test_in_a_pipe_it_is_one_line(self) -> None:
+        """Every outcome, also that of none; 移出 only where there is one."""
+        screen = Screen()
+        screen.shown.summary(self.COUNTS, 3, ())
+        screen.shown.summary(self.COUNTS | {"移出": 2}, 0, ())
+        line = "新增 12 · 更新 0 · 未变 0 · 重复 0 · 失败 1"
+        assert screen.lines == [f"{line} · 待核对 3", f"{line} · 移出 2 · 待核对 0"]
+
+    def test_on_a_terminal_it_is_a_table(self) -> None:
+        """The number stands under its word; what is to be checked is counted among the others."""
+        screen = Screen(80)
+        screen.shown.summary(self.COUNTS, 3, ())
+        plain = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in screen.lines]
+        heads, counts = (line for line in plain if re.search("新增|12", line))
+        assert heads.split() == ["新增", "更新", "未变", "重复", "失败"]
+        assert counts.split() == ["12", "0", "0", "0", "1"]
+        for name, count in zip(heads.split(), re.finditer(r"\d+", counts), strict=True):
+            right = cell_len(heads[: heads.index(name)] + name)
+            assert cell_len(counts[: count.end()]) == right
+        assert "其中待核对 3 份" in plain
+
+    def test_files_that_are_gone_are_named(self) -> None:
+        """With what to do if that is meant."""
+        screen = Screen()
+        screen.shown.summary({}, 0, ["a.txt", "b.txt"])
+        assert screen.lines[1].startswith("corpus/ 里已没有 2 个文件（a.txt、b.txt），")
+        assert screen.lines[1].endswith("searchapp ingest --prune")
+
+
+class TestCorrections:
+    """``correct``."""
+
+    def test_facts_and_corrections_are_told(self) -> None:
+        """Those that were taken back too, with who and when."""
+        at = datetime(2025, 1, 20, 9, 30).astimezone()
+        corrections = [
+            Correction(2, "R1", "place", SONGLI, "王芳", at),
+            Correction(1, "R1", "year", None, "李明", at, "王芳", at),
+        ]
+        filed = report_of("R1", "调解")
+        corrected = replace(filed.report, origins={"place": Origin.CORRECTION})
+        screen = Screen()
+        screen.shown.corrections(replace(filed, report=corrected), corrections)
+        assert screen.lines == [
+            "标题  未标注",
+            "地方  岚川省砚州市青禾县松栎镇（据更正，确定）",
+            "年度  2024",
+            "文种  法治政府建设报告",
+            "更正 2  地方：岚川省砚州市青禾县松栎镇  王芳 2025-01-20 09:30",
+            "更正 1  年度：未标注  李明 2025-01-20 09:30  王芳 2025-01-20 09:30 已撤回",
+        ]
+
+
+class TestCoverage:
+    """``coverage``."""
+
+    TINGLAN: Final = Place("990121102", "汀兰镇", "青禾县", "砚州市", "岚川省")
+    YUNPING: Final = Place("990121201", "云坪乡", "青禾县", "砚州市", "岚川省")
+    LOST: Final = Place("990121999", "旧渡瑶族乡", "青禾县", "砚州市", "岚川省")
+
+    @pytest.fixture
+    def covered(self) -> Coverage:
+        """A county with a town of each sort, and what is no town's."""
+        reports = (
+            report_of("R1", place=SONGLI, year=2023),
+            report_of("R2", place=SONGLI, year=2024, recognised=True),
+            report_of("R3", place=self.LOST, year=2024),
+            report_of("R4", place=self.LOST, year=2024),
+            report_of("R5", place=None),
+            report_of("R6", level=IssuerLevel.COUNTY),
+        )
+        wanted = Wanted(
+            counties=(PlaceChoice("county", "990121"), PlaceChoice("county", "无此县"))
+        )
+        known = (SONGLI, self.TINGLAN, self.YUNPING)
+        return coverage(reports, lambda _: known, wanted)
+
+    def test_on_a_terminal_it_is_a_table_for_each_county(self, covered: Coverage) -> None:
+        """Towns by years, aligned, with the denominator; who never reported is named below."""
+        screen = Screen()
+        screen.shown.coverage(covered)
+        assert screen.lines == [
+            "岚川省砚州市青禾县  3 个乡镇中 1 个有报告，另有 1 个不在地名表中，共 4 篇",
+            "               2023  2024",
+            "  已收         1/3   1/3",
+            "  松栎镇       有    有?",
+            "  旧渡瑶族乡*  缺    2篇",
+            "  一篇也没有的 2 个：汀兰镇、云坪乡",
+            "",
+            *coverage_notes(covered),
+        ]
+
+    def test_what_is_in_no_table_is_told(self, covered: Coverage) -> None:
+        """Totals, reports that are no town's, counties that are not there, and the signs."""
+        notes = list(coverage_notes(covered))
+        assert notes[0] == "法治政府建设报告：4 篇；缺 5，文字存疑 1，同年两篇以上 1"
+        assert notes[1:4] == [
+            "地方或年度未标注 1 篇，不在表中；见 searchapp correct",
+            "县级及以上、部门的 1 篇，不在表中",
+            "库里没有“无此县”乡镇的法治政府建设报告",
+        ]
+
+    def test_in_a_pipe_it_is_rows(self, covered: Coverage) -> None:
+        """Every town that is known, with its county and code."""
+        assert list(coverage_rows(covered)) == [
+            ("县区", "乡镇", "代码", "2023", "2024"),
+            ("青禾县", "松栎镇", "990121101", "有", "有?"),
+            ("青禾县", "汀兰镇", "990121102", "缺", "缺"),
+            ("青禾县", "云坪乡", "990121201", "缺", "缺"),
+            ("青禾县", "旧渡瑶族乡", "990121999", "缺", "2篇"),
+        ]
+
+    def test_the_command_prints_rows_and_tells_the_rest_apart(self, sample_home: Path) -> None:
+        """The table on the standard output, the notes on the other; as JSON all in one."""
+        said = CliRunner().invoke(main, ["--home", str(sample_home), "coverage"])
+        assert said.exit_code == 0
+        table = [line.split("\t") for line in said.stdout.splitlines()]
+        assert table[0] == ["县区", "乡镇", "代码", "2022", "2023", "2024"]
+        assert [row[3:] for row in table[1:]] == [["有"] * 3] * 6
+        assert said.stderr.startswith("法治政府建设报告：18 篇；缺 0，")
+        narrowed = ["coverage", "--county", "望岫县", "--year", "2023..", "--json"]
+        said = CliRunner().invoke(main, ["--home", str(sample_home), *narrowed])
+        told = json.loads(said.stdout)
+        assert [county["place"]["county"] for county in told["counties"]] == ["望岫县"]
+        assert (told["years"], told["total"]["reports"]) == ([2023, 2024], 4)
+
+    def test_a_genre_that_there_is_not_is_wrong_use(self, sample_home: Path) -> None:
+        """All that there are, are named."""
+        words = ["--home", str(sample_home), "coverage", "--genre", "散文"]
+        said = CliRunner().invoke(main, words)
+        assert said.exit_code == 2
+        assert all(genre in said.stderr for genre in Genre)
+
+
+class TestComparison:
+    """``compare``."""
+
+    def compare(self, home: Home, *words: str) -> Result:
+        return CliRunner().invoke(main, ["--home", str(home.path), "compare", *words])
+
+    def test_what_changed_is_printed(self, revised: Home) -> None:
+        """The newest version against the one before, or any two; what stayed is counted."""
+        name = revised.only().id
+        lines = self.compare(revised, name).stdout.splitlines()
+        assert lines[0] == f"报告 {name}：第 1 版 → 第 2 版"
+        assert lines[1].startswith("第 3 段  全年受理矛盾纠纷[-131-][+132+]件，")
+        assert lines[2:] == ["第 6 段  [+另有一段。+]", "有改动 2 段，未变 4 段"]
+        back = self.compare(revised, name, "--from", "2", "--to", "1").stdout.splitlines()
+        assert back[2] == "第 6 段  [-另有一段。-]"
+        same = self.compare(revised, name, "--from", "1", "--to", "1").stdout.splitlines()
+        assert same[1:] == ["有改动 0 段，未变 5 段"]
+
+    def test_what_is_not_there_is_told(self, revised: Home) -> None:
+        """A version or a report."""
+        said = self.compare(revised, revised.only().id, "--to", "9")
+        assert said.exit_code == 1
+        assert "第 9 版" in said.stderr
+        said = self.compare(revised, "0000000000")
+        assert (said.exit_code, "没有编号为 0000000000 的报告" in said.stderr) == (1, True)
+        assert self.compare(revised, revised.only().id, "--to", "0").exit_code == 2

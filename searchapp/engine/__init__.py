@@ -8,6 +8,7 @@ promises.
 
 from searchapp.engine.advice import Advice, Correction, Looser, PartCount
 from searchapp.engine.asking import Asked, Sort
+from searchapp.engine.comparing import Change, Fate, Piece, compared
 from searchapp.engine.concordance import Beside, Row, rows
 from searchapp.engine.found import (
     FACETS,
@@ -31,15 +32,18 @@ __all__ = [
     "Asked",
     "Because",
     "Beside",
+    "Change",
     "Correction",
     "Engine",
     "FacetName",
     "FacetValue",
+    "Fate",
     "Found",
     "Group",
     "Hit",
     "Looser",
     "PartCount",
+    "Piece",
     "Row",
     "Snippet",
     "Sort",
@@ -49,6 +53,7 @@ __all__ = [
     "Why",
     "Writer",
     "advice_json",
+    "compared",
     "found_json",
     "merged",
     "pieces",

@@ -10,7 +10,7 @@ from typing import Any, Final, Protocol, TypeAlias
 from unicodedata import category
 
 from searchapp.query.candidate import Candidate
-from searchapp.reports import Genre, Level, Report, SectionKind, place_value
+from searchapp.reports import Genre, IssuerLevel, Level, Report, SectionKind, place_value
 from searchapp.text import Span, fold
 
 #: Years are four digits. A stretch that is open at one end reaches so far.
@@ -102,6 +102,20 @@ class GenreChoice(_ReportCondition):
 
     def excludes(self, other: object) -> bool:
         return isinstance(other, GenreChoice) and self != other
+
+
+@dataclass(frozen=True, slots=True)
+class LevelChoice(_ReportCondition):
+    """How high the organ stands that reports; ``level`` None means that it could not be told."""
+
+    level: IssuerLevel | None
+
+    def accepts(self, report: Report) -> bool:
+        """Whether the report's organ stands so high."""
+        return report.level is self.level
+
+    def excludes(self, other: object) -> bool:
+        return isinstance(other, LevelChoice) and self != other
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +221,13 @@ def _overlap(one: tuple[Any, Any], other: tuple[Any, Any]) -> bool:
 
 
 ReportCondition: TypeAlias = (
-    PlaceChoice | YearRange | GenreChoice | TitleSays | IssuerSays | NumberSays | IssuedIn
+    PlaceChoice
+    | YearRange
+    | GenreChoice
+    | LevelChoice
+    | TitleSays
+    | IssuerSays
+    | NumberSays
+    | IssuedIn
 )
 Condition: TypeAlias = ReportCondition | KindChoice | HeadingSays

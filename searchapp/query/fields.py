@@ -20,12 +20,13 @@ from searchapp.query.conditions import (
     IssuedIn,
     IssuerSays,
     KindChoice,
+    LevelChoice,
     NumberSays,
     PlaceChoice,
     TitleSays,
     YearRange,
 )
-from searchapp.reports import UNLABELLED, Genre, Level, SectionKind
+from searchapp.reports import UNLABELLED, Genre, IssuerLevel, Level, SectionKind
 from searchapp.text import fold
 
 #: Full width -> half width, character for character.
@@ -77,6 +78,17 @@ def read_genre(value: str) -> Genre:
         if _is(value, str(genre)):
             return genre
     raise UnclearChoice("genre", value, "、".join(Genre))
+
+
+def read_level(value: str) -> LevelChoice:
+    """The level of an organ by its English or Chinese name, or 未标注. Raises UnclearChoice."""
+    if _is(value, UNLABELLED):
+        return LevelChoice(None)
+    for level in IssuerLevel:
+        if _is(value, str(level)) or _is(value, level.label):
+            return LevelChoice(level)
+    names = "、".join(f"{level.label}（{level}）" for level in IssuerLevel)
+    raise UnclearChoice("level", value, f"{names}，或“{UNLABELLED}”")
 
 
 def read_dates(value: str) -> IssuedIn:
@@ -146,6 +158,7 @@ _NAMES: Final[Mapping[tuple[str, ...], _Reader]] = {
     ("文号", "发文字号", "number"): partial(_saying, NumberSays),
     ("日期", "成文日期", "date"): read_dates,
     ("文种", "genre"): _genre,
+    ("层级", "级别", "level"): read_level,
 }
 #: The names that a field may be called by -> what reads its value.
 FIELDS: Final[Mapping[str, _Reader]] = {

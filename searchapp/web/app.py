@@ -1,5 +1,6 @@
 """The application: an engine that is open, pages, and what is said when something is wrong."""
 
+from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import Final
@@ -14,7 +15,12 @@ from searchapp.errors import IndexUnavailable, ReportNotFound, SearchAppError
 from searchapp.query import LONGEST_QUERY, written
 from searchapp.reports import passage_link
 from searchapp.settings import Settings
+from searchapp.web.checking import checking_pages
+from searchapp.web.coverage import coverage_pages
+from searchapp.web.current import equip
+from searchapp.web.guarding import refuse_other_sites
 from searchapp.web.pages import pages
+from searchapp.web.versions import version_pages
 from searchapp.wording import choice_name, words_for
 
 _STATUS: Final = {
@@ -24,10 +30,13 @@ _STATUS: Final = {
 #: Said of an address that leads nowhere, by status.
 _SAYINGS: Final = {
     404: "没有这个页面。请检查网址，或回到检索页。",
+    403: "这个请求不是从本站的页面发出的，没有执行。",
     405: "这个网址不接受这样的请求。",
 }
 #: Whoever pastes nonsense is told of so many of its mistakes.
 _MOST_NOTES: Final = 10
+#: Whatever a form of ours sends is shorter, in bytes.
+_MOST_SENT: Final = 64 * 1024
 _HEADERS: Final = {
     "Content-Security-Policy": (
         "default-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -47,8 +56,8 @@ def templates_folder() -> Path:
 def create_app(engine: Engine, settings: Settings) -> Flask:
     """The web edge over an engine."""
     app = Flask("searchapp.web", template_folder=str(templates_folder().resolve()))
-    app.extensions["engine"] = engine
-    app.extensions["settings"] = settings
+    equip(app, engine, settings)
+    app.config["MAX_CONTENT_LENGTH"] = _MOST_SENT
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -57,7 +66,10 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     app.jinja_env.globals["most_notes"] = _MOST_NOTES
     app.jinja_env.globals["written"] = written
     app.jinja_env.globals["choice_name"] = choice_name
-    app.register_blueprint(pages)
+    app.jinja_env.filters["moment"] = _moment
+    app.before_request(refuse_other_sites)
+    for part in (pages, coverage_pages, version_pages, checking_pages):
+        app.register_blueprint(part)
     app.register_error_handler(SearchAppError, _show_error)
     app.register_error_handler(HTTPException, _show_http_error)
     app.register_error_handler(Exception, _show_fault)
@@ -69,6 +81,11 @@ def status_of(error: SearchAppError) -> HTTPStatus:
     """The status of the nearest listed class; anything unlisted is our fault."""
     listed = (_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS)
     return next(listed, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _moment(at: datetime) -> str:
+    """A moment as people here write it, by the clock of the machine that serves."""
+    return f"{at.astimezone():%Y-%m-%d %H:%M}"
 
 
 def _show_error(error: SearchAppError) -> tuple[str, int]:

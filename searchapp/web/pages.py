@@ -1,27 +1,17 @@
 """The pages: each view reads the address, asks the engine, and renders."""
 
-from typing import cast
-
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from searchapp.engine import Engine
 from searchapp.query import All, Either, Not, Run, described, leaves, parse_query
-from searchapp.settings import Settings
+from searchapp.web import current
 from searchapp.web.address import Address
 from searchapp.web.facets import place_tree, year_bars
 from searchapp.web.results import Results
 from searchapp.web.sheet import Sheet
+from searchapp.web.versions import edition_of
 
 pages = Blueprint("pages", __name__)
-
-
-def _engine() -> Engine:
-    return cast(Engine, current_app.extensions["engine"])
-
-
-def _settings() -> Settings:
-    return cast(Settings, current_app.extensions["settings"])
 
 
 @pages.get("/")
@@ -30,16 +20,16 @@ def search() -> str:
     """The hits for what the reader asked, and the facets to narrow them."""
     address = Address.from_args(request.args)
     understood = parse_query(address.typed)
-    per_page = _settings().hits_per_page
+    per_page = current.settings().hits_per_page
     asked = address.asked(understood.query, per_page)
-    found = _engine().find(asked)
-    shown = Results.of(_engine(), address, asked, found)
+    found = current.engine().find(asked)
+    shown = Results.of(current.engine(), address, asked, found)
     return render_template(
         "search.html",
         address=address,
         found=found,
         shown=shown,
-        advice=None if found.total.passages else _engine().advise(asked),
+        advice=None if found.total.passages else current.engine().advise(asked),
         understood=described(asked.sought, asked.within),
         has_words=any(isinstance(leaf, Run) for leaf in leaves(understood.query)),
         is_joined=isinstance(understood.query, All | Either | Not),
@@ -51,15 +41,20 @@ def search() -> str:
 
 @pages.get("/reports/<report_id>")
 def report(report_id: str) -> str:
-    """A report as a sheet, with what was searched for marked."""
-    filed = _engine().report(report_id)
+    """A report or an earlier version of it as a sheet, with what was searched for marked."""
+    newest = filed = current.engine().report(report_id)
+    version, edition = request.args.get("version", type=int), None
+    if version is not None and version != newest.version:
+        filed, edition = edition_of(newest, version)
     address = Address.from_args(request.args)
-    asked = address.asked(parse_query(address.typed).query, _settings().hits_per_page)
+    asked = address.asked(parse_query(address.typed).query, current.settings().hits_per_page)
     sheet = Sheet.of(filed, asked.sought, asked.within)
     return render_template(
         "report.html",
         address=address,
         filed=filed,
+        newest=newest,
+        edition=edition,
         sheet=sheet,
         linked_version=request.args.get("v", type=int),
         linked_passage=request.args.get("p", type=int),
@@ -73,7 +68,7 @@ def passage(report_id: str, number: int) -> Response:
     A link to a version that is no longer the newest, or to a passage that is not there, is told
     so on the page.
     """
-    filed = _engine().report(report_id)
+    filed = current.engine().report(report_id)
     version = request.args.get("v", type=int)
     told: dict[str, int | str | None] = {"q": request.args.get("q") or None}
     if version is not None and version != filed.version:

@@ -29,7 +29,7 @@ def browser() -> Iterator[Browser]:
     """The system's Chromium. Without one the tests are skipped, but fail where CI is true."""
     found = find_chromium()
     if found is None:
-        why = "there is no Chromium here: see scripts/install_chromium.sh"
+        why = "there is no Chromium here: see scripts/install_for_tests.sh"
         pytest.fail(why) if os.environ.get("CI") == "true" else pytest.skip(why)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=found, args=CHROMIUM_ARGUMENTS)

@@ -12,7 +12,7 @@ from searchapp.engine import FACETS, Asked, FacetName, FacetValue, Sort
 from searchapp.parsing import Gazetteer, parse
 from searchapp.query import Everything, PlaceChoice, Scope, YearRange
 from searchapp.reading import read_file
-from searchapp.reports import FiledReport, Genre, Place, SectionKind, Source
+from searchapp.reports import FiledReport, Genre, IssuerLevel, Place, SectionKind, Source
 from searchapp.text import fold
 from tests.chance import escaped
 from tests.engine import laws
@@ -148,6 +148,29 @@ class FindingContract(OnShelf):
             one = engine.find(asking(f"{query} {typed}", within))
             other = engine.find(replace(asking(query, within), **choice))
             assert (one.hits, one.total) == (other.hits, other.total)
+
+    @pytest.mark.parametrize("within", Scope)
+    @pytest.mark.parametrize(
+        ("typed", "reports"),
+        [
+            ("层级:乡镇", "R1"),
+            ("level:county", "R2"),
+            ("层级:未标注", "R3"),
+            ("-层级:乡镇", "R2 R3"),
+        ],
+    )
+    def test_a_level_is_that_of_the_organ(
+        self, shelf: Shelf, typed: str, reports: str, within: Scope
+    ) -> None:
+        """A county's own report is told from its towns', and what could not be told from both."""
+        engine = shelf.engine(
+            report_of("R1", "调解", level=IssuerLevel.TOWN),
+            report_of("R2", "调解", level=IssuerLevel.COUNTY),
+            report_of("R3", "调解", level=None),
+        )
+        found = engine.find(asking(f"调解 {typed}", within))
+        assert " ".join(sorted(hit.report for hit in found.hits)) == reports
+        assert found.notes == ()
 
     @pytest.mark.property
     @settings(max_examples=50)

@@ -34,6 +34,7 @@ from searchapp.query import (
     IssuerSays,
     KindChoice,
     Leaf,
+    LevelChoice,
     Not,
     NumberSays,
     Pattern,
@@ -453,6 +454,8 @@ def lacks(condition: Condition) -> bool:
     match condition:
         case PlaceChoice(value=None) | YearRange(first=None) | IssuedIn(first=None):
             return True
+        case LevelChoice(level=None):
+            return True
     return False
 
 
@@ -497,6 +500,7 @@ _KEEPS: Final[Mapping[type[Condition], Callable[..., bool]]] = {
     IssuedIn: is_issued,
     NumberSays: is_numbered,
     GenreChoice: lambda line, choice: line.filed.report.genre is choice.genre,
+    LevelChoice: lambda line, choice: line.filed.report.level is choice.level,
     KindChoice: lambda line, choice: line.passage.kind is choice.kind,
     HeadingSays: lambda line, choice: _says(choice.needle, line.passage.section),
     TitleSays: lambda line, choice: _says(choice.needle, [line.filed.report.title]),

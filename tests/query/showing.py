@@ -11,6 +11,7 @@ from searchapp.query import (
     IssuedIn,
     IssuerSays,
     KindChoice,
+    LevelChoice,
     Near,
     Not,
     NumberSays,
@@ -100,6 +101,11 @@ def _(query: IssuedIn) -> str:
 @shown.register
 def _(query: GenreChoice) -> str:
     return f"genre={query.genre}"
+
+
+@shown.register
+def _(query: LevelChoice) -> str:
+    return f"level={query.level}"
 
 
 @shown.register

@@ -14,6 +14,7 @@ from searchapp.query import (
     IssuedIn,
     IssuerSays,
     KindChoice,
+    LevelChoice,
     NumberSays,
     PlaceChoice,
     Reading,
@@ -23,7 +24,16 @@ from searchapp.query import (
     YearRange,
     parse_query,
 )
-from searchapp.reports import LEVELS, UNLABELLED, FiledReport, Genre, Level, Place, SectionKind
+from searchapp.reports import (
+    LEVELS,
+    UNLABELLED,
+    FiledReport,
+    Genre,
+    IssuerLevel,
+    Level,
+    Place,
+    SectionKind,
+)
 from searchapp.text import fold
 from tests.query.passages import candidate
 from tests.query.typing import fields
@@ -93,7 +103,7 @@ def test_a_level_that_a_place_does_not_have_is_not_unlabelled() -> None:
     county = Place("990121", None, "青禾县", "砚州市", "岚川省")
     assert not matches(PlaceChoice("city", None), place=under_municipality)
     assert not matches(PlaceChoice("city", "云汀市"), place=under_municipality)
-    assert matches(PlaceChoice("town", None), place=county)
+    assert not matches(PlaceChoice("town", None), place=county)
     assert not matches(PlaceChoice("county", None), place=county)
 
 
@@ -138,6 +148,15 @@ def test_days_of_issue_are_chosen_with_both_ends(issued: date | None, *, found: 
 def test_a_genre_is_chosen(genre: Genre) -> None:
     """One of those there are."""
     assert [other for other in Genre if matches(GenreChoice(genre), genre=other)] == [genre]
+
+
+@pytest.mark.parametrize("level", [None, *IssuerLevel])
+def test_a_level_is_chosen(level: IssuerLevel | None) -> None:
+    """One of those there are, or that it could not be told."""
+    levels = (None, *IssuerLevel)
+    assert [other for other in levels if matches(LevelChoice(level), level=other)] == [level]
+    others = [other for other in levels if LevelChoice(level).excludes(LevelChoice(other))]
+    assert others == [other for other in levels if other is not level]
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from searchapp.query import (
     IssuedIn,
     IssuerSays,
     KindChoice,
+    LevelChoice,
     NumberSays,
     PlaceChoice,
     TitleSays,
@@ -22,11 +23,12 @@ from searchapp.query import (
     read_dates,
     read_genre,
     read_kind,
+    read_level,
     read_place,
     read_years,
 )
 from searchapp.query.fields import FIELDS, several
-from searchapp.reports import LEVELS, UNLABELLED, Genre, Level, SectionKind
+from searchapp.reports import LEVELS, UNLABELLED, Genre, IssuerLevel, Level, SectionKind
 from tests.query.typing import anything
 
 typed_values = anything() | st.text("0123456789.年月日-—～至到/ ２０", max_size=12)
@@ -36,7 +38,7 @@ typed_values = anything() | st.text("0123456789.年月日-—～至到/ ２０",
 @given(typed=typed_values)
 def test_any_text_is_read_or_unclear(typed: str) -> None:
     """Whatever stands in an address or a query, no other error comes of it."""
-    for read in (read_years, read_kind, read_genre, read_dates, *FIELDS.values()):
+    for read in (read_years, read_kind, read_genre, read_level, read_dates, *FIELDS.values()):
         with suppress(UnclearChoice):
             assert read(typed)
 
@@ -212,6 +214,22 @@ def test_an_unknown_genre_is_answered_with_all_genres() -> None:
     assert all(genre in unclear.value.expected for genre in Genre)
 
 
+@pytest.mark.parametrize("level", IssuerLevel)
+def test_a_level_is_known_by_either_of_its_names(level: IssuerLevel) -> None:
+    """In English or Chinese; 未标注 is the lack of one."""
+    for name in (str(level), str(level).upper(), f" {level.label} "):
+        assert read_level(name) == LevelChoice(level)
+    assert read_level(UNLABELLED) == LevelChoice(None)
+
+
+def test_an_unknown_level_is_answered_with_all_levels() -> None:
+    """The error names every level in both languages."""
+    with pytest.raises(UnclearChoice) as unclear:
+        read_level("国家")
+    for level in IssuerLevel:
+        assert f"{level.label}（{level}）" in unclear.value.expected
+
+
 # Places
 
 
@@ -241,6 +259,7 @@ def test_a_place_is_a_name_or_a_code(level: Level) -> None:
         ("文号 发文字号 number", "〔2025〕4号", NumberSays("〔2025〕4号", "(2025)4号")),
         ("日期 成文日期 date", "2025", IssuedIn(date(2025, 1, 1), date(2025, 12, 31))),
         ("文种 genre", "工作总结", GenreChoice(Genre.SUMMARY)),
+        ("层级 级别 level", "市级", LevelChoice(IssuerLevel.CITY)),
     ],
 )
 def test_each_field_reads_its_own_condition(names: str, value: str, expected: Condition) -> None:
@@ -263,6 +282,7 @@ def test_the_names_of_fields_can_be_typed() -> None:
         ("year", "2022,2024，2025", ["2022", "2024", "2025"]),
         ("镇", "松栎镇、汀兰镇", ["松栎镇", "汀兰镇"]),
         ("文种", "工作总结、工作计划", ["工作总结", "工作计划"]),
+        ("层级", "县级、部门", ["县级", "部门"]),
         ("日期", "2024、2025-01", ["2024", "2025-01"]),
         ("章节", "引言、plans", ["引言", "plans"]),
         ("章节", "引言、普法", ["引言、普法"]),

@@ -21,7 +21,7 @@ from searchapp.query import (
     parse_query,
     units,
 )
-from searchapp.reports import FiledReport, Genre, Passage, SectionKind
+from searchapp.reports import FiledReport, Genre, IssuerLevel, Passage, SectionKind
 from searchapp.text import Span
 from tests.query.passages import filed, passage
 from tests.query.typing import query_texts
@@ -54,6 +54,7 @@ def reports(draw: st.DrawFn) -> FiledReport:
         title=draw(st.sampled_from([None, "普法总结"])),
         year=draw(st.sampled_from([None, 2022, 2024])),
         genre=draw(st.sampled_from(Genre)),
+        level=draw(st.sampled_from([None, *IssuerLevel])),
         place=draw(st.sampled_from(PLACES)),
     )
 

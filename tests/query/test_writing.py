@@ -68,6 +68,8 @@ def test_any_text_in_quotes_is_written_as_the_same_phrase(text: str) -> None:
         "年:..2024",
         "日期:..2024",
         "日期:2024..",
+        "level:county",
+        "-层级:未标注",
         "年:2022、2024 调解",
         "-年:2022、未标注",
         "镇:“松栎镇、汀兰镇”",

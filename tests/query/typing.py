@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from searchapp.query import LONGEST_QUERY, QUOTES
 from searchapp.query.fields import FIELDS
-from searchapp.reports import LEVELS, UNLABELLED, Genre, SectionKind
+from searchapp.reports import LEVELS, UNLABELLED, Genre, IssuerLevel, SectionKind
 from tests.strategies import PLACES
 
 #: Every pair of marks that DESIGN and the parser's grammar name.
@@ -156,6 +156,7 @@ def _values(name: str, words: Sequence[str]) -> st.SearchStrategy[str]:
         "年": _years,
         "日期": _dates,
         "文种": tuple(Genre),
+        "层级": (*(level.label for level in IssuerLevel), *IssuerLevel, UNLABELLED),
         "章节": (*(kind.label for kind in SectionKind), *SectionKind, *words),
         "文号": ("〔2025〕4号", "4号", "[2025]", "青政发", *words),
     }

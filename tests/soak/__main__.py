@@ -1,68 +1,77 @@
-"""Index against oracle on as many random reports and questions as one likes.
+"""Laws tried on chance for as long as one likes; the first that fails is shown with its seed.
 
-What:    every law of ``tests.engine.laws`` on small corpora made by chance, with questions of the
-         whole language, until the time is up; the first that fails is shown with its seed.
-Corpus:  by ``tests.chance``, one for each seed, with some questions.
-Command: python -m tests.soak [--minutes M] [--seed FIRST] [--corpora N]
-         ``--seed S --corpora 1`` is that one case again.
+What:    ``questions``  index against oracle, on small corpora made by chance
+         ``genre``      synthetic reports of every layout against their truth
+         ``bytes``      damaged files of every format into their readers
+         ``lives``      homes in which files come, change and go, against a plain model
+         ``files``      thousands of files taken in, killed and begun again
+         ``all``        each in turn
+Command: python -m tests.soak [WHAT] [--minutes M] [--seed FIRST] [--corpora N] [--files N]
+         ``questions --seed S --corpora 1`` is that one case again.
 """
 
 import argparse
-import shutil
 import sys
 import time
-from itertools import count
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from typing import Final, TypeAlias
 
 from rich.console import Console
 
-from searchapp.engine import Asked, Engine
-from searchapp.query import written
-from searchapp.reports import FiledReport
-from tests import chance
-from tests.engine import laws
-from tests.engine.reading import Reader
-from tests.engine.shelves import Shelf
+from searchapp.parsing import gazetteer_of
+from tests.conftest import SAMPLES
+from tests.genre import soak as genre
+from tests.library import lives
+from tests.reading import broken_pages
+from tests.reading.mutating import mutate_for
+from tests.soak import files, questions
 
-#: So many questions are asked of each corpus.
-QUESTIONS = 20
-
-
-def ask(engine: Engine, reader: Reader, corpus: list[FiledReport], rng: Random) -> Asked:
-    """A question, once it has kept every law; AssertionError shows one that did not."""
-    asked = chance.question(rng, corpus)
-    other = chance.tree(rng, corpus, 1)
-    condition = rng.choice(laws.choosable(corpus))
-    try:
-        laws.found_as_read(engine, reader, asked)
-        laws.pages_make_the_whole(engine, asked, rng.randint(1, 5))
-        laws.groups_are_the_hits_by_report(engine, asked, rng.randint(1, 3))
-        laws.scores_explain_the_order(engine, reader, asked)
-        laws.verified(engine, asked)
-        laws.typed_as_chosen(engine, asked, condition)
-        laws.negated_as_in_logic(engine, asked, asked.query, other)
-        laws.advice_counts(engine, asked)
-    except Exception as error:
-        error.add_note(f"{asked}\nas typed: {written(asked.query)}\n{condition}\n{other}")
-        raise
-    return asked
+#: Of a home's life.
+_STEPS: Final = 20
+_Soak: TypeAlias = Callable[[argparse.Namespace, float, int], str]
 
 
-def soak(seed: int, folder: Path) -> int:
-    """The questions of one seed, each of which keeps every law."""
-    rng = Random(seed)
-    corpus = chance.corpus_of(rng)
-    engine, reader = Shelf("embedded", folder).engine(*corpus), Reader(corpus)
-    try:
-        for _ in range(QUESTIONS):
-            ask(engine, reader, corpus, rng)
-    except Exception as error:
-        passages = [(f.id, p) for f in corpus for p in f.report.passages]
-        error.add_note("\n".join(["", f"seed {seed}:", *map(str, passages)]))
-        raise
-    return QUESTIONS
+def _questions(asked: argparse.Namespace, seconds: float, seed: int) -> str:
+    return questions.for_seconds(seconds, seed, asked.corpora)
+
+
+def _genre(_: argparse.Namespace, seconds: float, seed: int) -> str:
+    held = genre.soak(gazetteer_of(SAMPLES / "places.tsv"), seconds, seed)
+    return f"{held} reports from seed {seed} on: understood as they were written"
+
+
+def _bytes(_: argparse.Namespace, seconds: float, seed: int) -> str:
+    spoilt = mutate_for(seconds / 2, seed)
+    until, pages = time.monotonic() + seconds / 2, 0
+    while time.monotonic() < until:
+        broken_pages.read_broken(Random(seed + pages))
+        pages += 1
+    return f"{spoilt.total()} spoilt files and {pages} spoilt pages from seed {seed} on: all told"
+
+
+def _lives(_: argparse.Namespace, seconds: float, seed: int) -> str:
+    until, lived = time.monotonic() + seconds, 0
+    while time.monotonic() < until:
+        with TemporaryDirectory() as folder:
+            lives.live(Random(seed + lived), Path(folder), _STEPS)
+        lived += 1
+    return f"{lived} lives from seed {seed} on: nothing lost, nothing doubled"
+
+
+def _files(asked: argparse.Namespace, _: float, seed: int) -> str:
+    return files.take_in(asked.files, seed)
+
+
+_WHAT: Final[Mapping[str, _Soak]] = {
+    "questions": _questions,
+    "genre": _genre,
+    "bytes": _bytes,
+    "lives": _lives,
+    "files": _files,
+}
 
 
 def main() -> None:
@@ -70,22 +79,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
+    parser.add_argument("what", nargs="?", choices=[*_WHAT, "all"], default="all")
     parser.add_argument("--minutes", type=float, default=1)
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--corpora", type=int, default=sys.maxsize)
+    parser.add_argument("--files", type=int, default=20_000)
     asked = parser.parse_args()
-    first = asked.seed if asked.seed is not None else time.time_ns() % 10**9
-    console = Console()
-    until, questions = time.monotonic() + 60 * asked.minutes, 0
-    with TemporaryDirectory() as root:
-        for seed in count(first):
-            if seed - first >= asked.corpora or time.monotonic() > until:
-                break
-            folder = Path(root) / str(seed)
-            folder.mkdir()
-            questions += soak(seed, folder)
-            shutil.rmtree(folder)
-    console.print(f"{questions} questions from seed {first} on: the index is the oracle")
+    seed = asked.seed if asked.seed is not None else time.time_ns() % 10**9
+    chosen = list(_WHAT) if asked.what == "all" else [asked.what]
+    for what in chosen:
+        said = _WHAT[what](asked, 60 * asked.minutes / len(chosen), seed)
+        Console().print(f"{what}: {said}")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from searchapp.query import PlaceChoice, Scope, YearRange, parse_query, read_kin
 from searchapp.reports import FiledReport
 from searchapp.settings import Settings
 from searchapp.web import create_app
+from tests.engine.shelves import report_of
 from tests.library.homes import SONGLI, SONGLI_REVISED, Home, new_home
 from tests.web.reading import Page, faults_of, visit
 
@@ -36,6 +37,10 @@ PAGES = [
     ("/search", (("view", "kwic"), ("beside", "right"))),
     ("/search", (("q", "枫桥经念 (普法 或者 -无此词语)"), ("within", "section"))),
     ("/search", (("q", "“枫桥经念” NEAR/3 调解 镇:松砾镇"), ("year", "2023"), ("whole", "1"))),
+    ("/coverage", ()),
+    ("/coverage", (("county", "望岫县"), ("since", "2023"), ("until", "2023"))),
+    ("/coverage", (("genre", "散文"), ("county", "<b>"))),
+    ("/checking", ()),
     ("/nowhere", ()),
     ("/reports/0000000000", ()),
 ]
@@ -334,7 +339,7 @@ class TestReport:
             facts = dict(zip(page.texts("dt"), page.texts("dd"), strict=True))
             assert filed.report.place is not None
             assert facts["地方"].startswith(filed.report.place.label)
-            assert facts["年度"] == f"{filed.report.year} 据标题"
+            assert facts["年度"] == f"{filed.report.year} 据标题，确定"
             assert facts["来源"] == filed.sources[0].path
             assert facts["编号"] == filed.id
 
@@ -411,6 +416,26 @@ class TestPassageLink:
         for link, hit in zip(page.links(".acts a:nth-of-type(2)"), hits, strict=True):
             location = visit(client, link).location
             assert location == f"/reports/{hit.report}#p{hit.passage}"
+
+
+class TestRecognised:
+    """A text that was read off pictures is marked as such wherever it is shown."""
+
+    def test_hits_and_report_say_so(self, tmp_path: Path) -> None:
+        """In each layout of the results, and above the report; of another text nothing is said."""
+        home = new_home(tmp_path)
+        engine = home.engine
+        with engine.writer() as writer:
+            writer.put(report_of("R1", "全年调解12件", recognised=True))
+            writer.put(report_of("R2", "全年调解13件", year=2023))
+        client = create_app(engine, home.settings).test_client()
+        for view in ("passages", "reports", "kwic"):
+            hits = visit(client, "/search", ("q", "“调解”"), ("view", view)).texts(
+                ".hit, .kwic li"
+            )
+            assert ["识别文字" in hit for hit in hits] == [True, False]
+        said = [visit(client, f"/reports/{name}").texts(".note") for name in ("R1", "R2")]
+        assert ["从图片识别" in "".join(notes) for notes in said] == [True, False]
 
 
 class TestErrors:

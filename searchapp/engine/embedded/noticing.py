@@ -13,6 +13,7 @@ from searchapp.query import (
     HeadingSays,
     IssuedIn,
     IssuerSays,
+    LevelChoice,
     NumberSays,
     PlaceChoice,
     TitleSays,
@@ -43,6 +44,8 @@ def unheard_of(
 def _asks_for_none(condition: Condition) -> bool:
     match condition:
         case PlaceChoice(value=None) | YearRange(first=None) | IssuedIn(first=None):
+            return True
+        case LevelChoice(level=None):
             return True
     return False
 

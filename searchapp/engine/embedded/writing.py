@@ -3,14 +3,13 @@
 from typing import Any
 
 from whoosh.reading import EmptyReader
-from whoosh.writing import CLEAR, NO_MERGE, OPTIMIZE, SegmentWriter
+from whoosh.writing import CLEAR, OPTIMIZE, SegmentWriter
 
 from searchapp.engine.embedded.postings import Postings
 from searchapp.engine.embedded.schema import documents
 from searchapp.reports import FiledReport
 
-#: With more segments than this, or so much of them deleted, they become one.
-_SEGMENTS = 12
+#: A segment of which more than this is deleted is written anew.
 _DELETED = 0.3
 
 
@@ -56,12 +55,21 @@ class EmbeddedWriter:
             self._writer.delete_document(int(document))
 
 
-def _merge(writer: SegmentWriter, segments: list[Any]) -> Any:
-    """A merge policy of Whoosh: few segments stay as they are, many become one.
+def _merge(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
+    """A merge policy of Whoosh: those that stay, from the smallest on, at least double in size.
 
-    Whoosh's own policy never merges batches of more than a few documents.
+    So there are never more than a few, and a passage is written anew no more often than the number
+    of passages can be halved. Whoosh's own policy never merges batches of more than a few.
     """
-    total = sum(segment.doc_count_all() for segment in segments)
-    deleted = sum(segment.deleted_count() for segment in segments)
-    many = len(segments) >= _SEGMENTS or deleted > _DELETED * total
-    return (OPTIMIZE if many else NO_MERGE)(writer, segments)
+    kept, size = [], writer.docnum - writer.docbase
+    for segment in sorted(segments, key=_live):
+        if _live(segment) > size and segment.deleted_count() <= _DELETED * segment.doc_count_all():
+            kept.append(segment)
+        else:
+            OPTIMIZE(writer, [segment])
+            size += _live(segment)
+    return kept
+
+
+def _live(segment: Any) -> int:
+    return int(segment.doc_count_all() - segment.deleted_count())
