@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 MINUTES ?= 1
+#: questions, genre, bytes, lives, files; all without it.
+WHAT ?= all
 SOURCES := searchapp tests scripts
 
 .PHONY: run test soak check format bench screenshots clean
@@ -14,11 +16,11 @@ run: $(VENV)/.installed  ## index the sample reports and open the search page
 	$(BIN)/searchapp serve
 
 test: $(VENV)/.installed-dev  ## all tests, those in the browser too
-	@sh scripts/install_chromium.sh
+	@sh scripts/install_for_tests.sh
 	$(BIN)/pytest
 
-soak: $(VENV)/.installed-dev  ## index against oracle on random cases, for MINUTES=1 or more; from SEED on
-	$(BIN)/python -m tests.soak --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
+soak: $(VENV)/.installed-dev  ## laws on random cases, for MINUTES=1 or more, and FILES=20000; from SEED on
+	$(BIN)/python -m tests.soak $(WHAT) --minutes $(MINUTES) $(if $(SEED),--seed $(SEED)) $(if $(FILES),--files $(FILES))
 
 check: $(VENV)/.installed-dev  ## format, lint, strict types
 	$(BIN)/ruff format --check $(SOURCES)
@@ -33,7 +35,7 @@ bench: $(VENV)/.installed-dev  ## what a build and a search cost
 	$(BIN)/python -m tests.bench
 
 screenshots: $(VENV)/.installed-dev  ## pictures of every page, into tests/output
-	@sh scripts/install_chromium.sh
+	@sh scripts/install_for_tests.sh
 	$(BIN)/python -m scripts.screenshots tests/output
 
 clean:  ## everything that can be made again; library.db is kept

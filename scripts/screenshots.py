@@ -48,6 +48,9 @@ def pictures(engine: Engine) -> list[Picture]:
         Picture("within", "/search?q=(调解+或者+信访)+枫桥经验+-网络&within=section&town=荻浦镇"),
         Picture("nothing", "/search?q=“枫桥经念”+法律明白人+年:2019"),
         Picture("filtered", "/search?q=“渔业”+调解&town=砚桥街道&year=2022"),
+        Picture("coverage", "/coverage"),
+        Picture("checking", "/checking"),
+        Picture("correct", f"/reports/{hit.report}/correct"),
         Picture("missing", "/reports/0000000000"),
     ]
 
