@@ -49,9 +49,12 @@ class Settings:
 
     @property
     def who(self) -> str:
-        """Who corrects: the user that was set, else the account, else nobody that is known."""
+        """Who corrects: the user that was set, else the account, else nobody that is known.
+
+        Of a name that is longer than any, the first hundred characters.
+        """
         if self.user:
-            return self.user
+            return self.user[:100]
         try:
             return getpass.getuser()
         except (OSError, KeyError, ImportError):

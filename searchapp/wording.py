@@ -34,11 +34,17 @@ _WORDS: Final[Mapping[type[SearchAppError], Callable[[Any], str]]] = {
     ),
     IngestRunning: lambda e: f"另一个收录程序正在运行（{e.home}），请稍后再试",
     LibraryUnavailable: lambda e: (
-        f"无法打开 {e.location}：它不是本程序的库，或由更新的版本写成（{e.why}）"
+        f"无法打开 {e.location}：{e.why}"
+        if _is_chinese(e.why)
+        else f"无法打开 {e.location}：它不是本程序的库，或由更新的版本写成（{e.why}）"
     ),
     LibraryFailed: lambda e: f"读写 {e.location} 时出错：{e.why}。之前已完成的都已保留",
     ReportNotFound: lambda e: f"没有编号为 {e.report_id} 的报告，它可能已被移出",
 }
+
+
+def _is_chinese(text: str) -> bool:
+    return "\u4e00" <= text[:1] <= "\u9fff"
 
 
 def command_for(command: str, home: Path) -> str:

@@ -124,7 +124,8 @@ def compare(settings: Settings, report_id: str, *, old: int | None, new: int | N
         before, after = (ledger.edition(report_id, version) for version in versions)
     if after is None or before is None:
         version = versions[0] if after else versions[1]
-        raise click.ClickException(f"没有报告 {report_id} 的第 {version} 版")
+        why = "没有这一版，或当时没有保存"
+        raise click.ClickException(f"没有报告 {report_id} 第 {version} 版的文字：{why}")
     click.echo(f"报告 {report_id}：第 {versions[0]} 版 → 第 {versions[1]} 版")
     Shown(new_console()).changes(compared(before.passages, after.passages))
 

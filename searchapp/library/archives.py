@@ -44,10 +44,13 @@ def _unpack(member: Member, target: Path) -> str:
 
 def _arrival(archive: Arrival, name: PurePosixPath, file: Path) -> Arrival:
     wanted = PurePosixPath(archive.wanted).with_suffix("") / name
+    # A home may be moved: what lies in an archive of its corpus is known from there.
+    here = f"corpus/{archive.inside}" if archive.inside else archive.origin
     return Arrival(
         file,
         known_as=archive.known_as / name,
         shown=f"{archive.shown}/{name}",
         inside=None,
         wanted=wanted.as_posix(),
+        origin=f"{here}/{name}",
     )

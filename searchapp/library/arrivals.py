@@ -1,10 +1,15 @@
 """What arrives to be taken in: files of the corpus, files from elsewhere, members of archives."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 from searchapp.library.corpus import printable, sha256_of
+
+#: A line end in a name would make two lines of a verdict.
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -13,7 +18,8 @@ class Arrival:
 
     ``file`` has its bytes; ``known_as`` is the path that people know it by; ``shown`` is what a
     verdict calls it. ``inside`` is its path below the corpus; None for a file from elsewhere,
-    which is copied to ``wanted`` below the corpus, or beside it where that is taken.
+    which is copied to ``wanted`` below the corpus, or beside it where that is taken, and is known
+    again by its ``origin``.
     """
 
     file: Path
@@ -21,6 +27,7 @@ class Arrival:
     shown: str
     inside: str | None
     wanted: str
+    origin: str
 
     @cached_property
     def sha256(self) -> str:
@@ -33,11 +40,6 @@ class Arrival:
         stat = self.file.stat()
         return stat.st_size, stat.st_mtime_ns
 
-    @cached_property
-    def origin(self) -> str:
-        """Where it comes from, if it comes from elsewhere."""
-        return str(self.known_as.resolve())
-
     @property
     def is_steady(self) -> bool:
         """Whether the file is still what it was when its stamp was taken."""
@@ -49,4 +51,5 @@ def arrival_of(file: Path, shown: str, corpus: Path) -> Arrival:
     """A file as it stands, inside the corpus or elsewhere."""
     path, root = file.resolve(), corpus.resolve()
     inside = path.relative_to(root).as_posix() if path.is_relative_to(root) else None
-    return Arrival(file, file, printable(shown), inside, inside or file.name)
+    said = _CONTROL.sub("?", printable(shown))
+    return Arrival(file, file, said, inside, inside or file.name, origin=str(path))

@@ -93,7 +93,8 @@ def copy_in(source: Path, target: Path, content: str) -> bool:
     was changed meanwhile. Raises OSError.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    new = target.with_name(f".{target.name}.new")
+    # Of any length that a name may have, a longer one may not be.
+    new = target.with_name(f".{content[:16]}.new")
     try:
         shutil.copy2(source, new)
         if sha256_of(new) != content:

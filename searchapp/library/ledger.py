@@ -49,7 +49,10 @@ class Ledger:
 
     @classmethod
     def open(cls, settings: Settings) -> Self:
-        """The library of a home, made or brought up to date. Raises LibraryUnavailable."""
+        """The library of a home, made or brought up to date.
+
+        Raises LibraryUnavailable, and LibraryFailed for one that disk or server withhold.
+        """
         url = _url(settings)
         shown = _shown(url)
         try:
@@ -62,7 +65,9 @@ class Ledger:
             _bring_up_to_date(engine)
         except (SQLAlchemyError, CommandError) as error:
             engine.dispose()
-            raise LibraryUnavailable(shown, _first_line(error)) from error
+            why = _why(error)
+            kind = LibraryFailed if why in _REFUSALS.values() else LibraryUnavailable
+            raise kind(shown, why) from error
         return cls(Session(engine))
 
     def __enter__(self) -> Self:
@@ -122,6 +127,16 @@ _REFUSALS: Final = {
     "malformed": "文件已损坏，请用备份恢复",
     "server closed the connection": "数据库服务器断开了连接",
 }
+#: The same of one that cannot be reached at all.
+_UNREACHABLE: Final = {
+    "connection refused": "连不上数据库服务器：它没有启动，或地址、端口不对",
+    "could not translate host": "连不上数据库服务器：找不到这个地址",
+    "name or service not known": "连不上数据库服务器：找不到这个地址",
+    "failed to resolve host": "连不上数据库服务器：找不到这个地址",
+    "password authentication failed": "数据库的用户名或口令不对",
+    "no password supplied": "数据库要求口令，网址里没有写",
+    "no such file or directory": "连不上数据库服务器：它没有启动，或地址不对",
+}
 
 
 def _url(settings: Settings) -> URL:
@@ -168,10 +183,10 @@ def _prepare(connection: Any, _: object) -> None:
     cursor.close()
 
 
-def _why(error: SQLAlchemyError) -> str:
+def _why(error: SQLAlchemyError | CommandError) -> str:
     """What the database refused, in Chinese where it is one of the usual things."""
-    said = _first_line(error)
-    return next((why for sign, why in _REFUSALS.items() if sign in said.lower()), said)
+    said, known = _first_line(error), _REFUSALS | _UNREACHABLE
+    return next((why for sign, why in known.items() if sign in said.lower()), said)
 
 
 def _first_line(error: Exception) -> str:

@@ -34,6 +34,9 @@ _MOVING: Final = "文件正在改动，请稍后再收录一次"
 _MISSING: Final = "文件不存在"
 #: A pipe or a device, which may have no end.
 _NO_FILE: Final = "不是普通文件"
+#: A path below the corpus has no more characters.
+_LONGEST: Final = 1000
+_TOO_LONG: Final = f"路径过长（超过 {_LONGEST} 字），请缩短文件夹和文件的名字"
 _UNNAMED: Final = "文件名（或文件夹名）的编码无法识别，请改名后再收录"
 
 
@@ -60,6 +63,8 @@ class Taker:
         try:
             if printable(arrival.origin) != arrival.origin:
                 return Verdict(arrival.shown, Outcome.FAILED, why=_UNNAMED)
+            if len(arrival.wanted) > _LONGEST:
+                return Verdict(arrival.shown, Outcome.FAILED, why=_TOO_LONG)
             if not arrival.file.is_file():
                 why = _NO_FILE if arrival.file.exists() else _MISSING
                 return Verdict(arrival.shown, Outcome.FAILED, why=why)

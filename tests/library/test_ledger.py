@@ -209,7 +209,7 @@ class TestRefused:
         wrong = postgresql.url("postgres", GUARDED, "geheim")
         with pytest.raises(LibraryUnavailable) as refused:
             Ledger.open(Settings(home=tmp_path, library_url=wrong))
-        assert "password authentication failed" in refused.value.why
+        assert "口令不对" in refused.value.why
         assert GUARDED in refused.value.location
         assert "geheim" not in str(refused.value)
 
