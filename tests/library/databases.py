@@ -21,6 +21,8 @@ _FOLDERS: Final = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebr
 _ROLE: Final = "searchapp"
 GUARDED: Final = "guarded"
 _STARTS_SECONDS: Final = 30
+#: A disk in memory, where systems have one: a database is a thousand files.
+_MEMORY: Final = Path("/dev/shm")  # noqa: S108
 #: Nobody reaches it from elsewhere, and speed is all: what it holds is thrown away.
 _OPTIONS: Final = (
     "listen_addresses=",
@@ -70,7 +72,7 @@ def programs() -> Path | None:
 def cluster(programs: Path) -> Iterator[Cluster]:
     """A server for as long as it is needed."""
     # A short path: that of a socket may have no more than a hundred characters.
-    folder = Path(mkdtemp(prefix="searchapp-pg-"))
+    folder = Path(mkdtemp(prefix="searchapp-pg-", dir=_MEMORY if _MEMORY.is_dir() else None))
     owner = _given_away(folder)
     try:
         store = _made(programs, folder, owner)

@@ -91,7 +91,7 @@ def assert_clear(said: str, *words: str) -> None:
         assert foreign not in said, said
 
 
-@pytest.mark.parametrize("leaving", [0, 60, 200, 400])
+@pytest.mark.parametrize("leaving", [0, 60, 400])
 def test_a_disk_that_fills_up_is_told_and_loses_nothing(
     home: Home, disk: Path, share: Path, leaving: int
 ) -> None:

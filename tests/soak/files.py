@@ -8,15 +8,19 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
+from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from searchapp.engine import Asked
 from searchapp.library import Ledger, check
+from searchapp.parsing import gazetteer_of
 from searchapp.query import parse_query
+from searchapp.reports import Place
+from tests.conftest import SAMPLES
 from tests.library.homes import Home, new_home, written
 
-TOWNS = ("松栎镇", "汀兰镇", "云坪乡", "荻浦镇")
 #: No process of an ingest needs more, however many files there are: a worker has the gazetteer
 #: and the readers (150 MB), the command keeps a line for each file (1 KB) and the facts of each
 #: report (4 KB) in memory.
@@ -25,14 +29,18 @@ MOST_BYTES = 700 * 1024 * 1024
 DEATHS = 3
 
 
-def report_text(number: int) -> str:
+def report_text(number: int, place: Place) -> str:
     """A report that no other number has the text of."""
-    town, year = TOWNS[number % len(TOWNS)], 2000 + number // len(TOWNS) % 90
     return (
-        f"{town}人民政府关于{year}年度法治政府建设情况的报告（第{number}稿）\n"
-        f"一、主要举措和成效\n全年调解纠纷{number}件，开展普法宣传{number % 97}场次。\n"
+        f"{place.county or place.city}{place.town}人民政府关于2024年度法治政府建设情况的报告\n"
+        f"一、主要举措和成效\n全年调解纠纷{number}件，编号为第{number}号。\n"
         "二、存在的不足和原因\n办法不多，力量不足。\n"
     )
+
+
+def places() -> Sequence[Place]:
+    """The towns of the country, so that no two reports are of one place and year."""
+    return gazetteer_of(SAMPLES / "places.tsv").towns_under("")
 
 
 def take_in(count: int, seed: int, deaths: int = DEATHS) -> str:
@@ -40,8 +48,9 @@ def take_in(count: int, seed: int, deaths: int = DEATHS) -> str:
     chance = random.Random(seed)
     with TemporaryDirectory() as root:
         folder, home = Path(root) / "reports", new_home(Path(root) / "home")
-        for number in range(count):
-            written(folder / f"{number % 100:02}" / f"{number:05}.txt", report_text(number))
+        for number, place in zip(range(count), cycle(places()), strict=False):
+            text = report_text(number, place)
+            written(folder / f"{number % 100:02}" / f"{number:05}.txt", text)
         started = time.monotonic()
         for _ in range(deaths):
             _killed(home, folder, after=chance.uniform(1, 5 + count / 1000))
@@ -61,7 +70,7 @@ def _hold(home: Home, count: int, chance: random.Random) -> None:
         assert len(ledger.files.all()) == count
         assert list(check(home.settings, home.engine, ledger)) == []
     for number in chance.sample(range(count), 20):
-        asked = Asked(parse_query(f"“第{number}稿”").query)
+        asked = Asked(parse_query(f"“编号为第{number}号”").query)
         assert home.engine.find(asked).total.reports == 1, number
 
 
