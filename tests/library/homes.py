@@ -137,6 +137,9 @@ def shared_workers() -> Workers:
 class AtOnce(Workers):
     """Workers that read each file at once, in this very process: nothing is quicker."""
 
+    def __init__(self, count: int) -> None:
+        self.count = count
+
     def _begin(self, *given: Path) -> "Future[Answer]":
         done: Future[Answer] = Future()
         done.set_result(_understood(*given))
