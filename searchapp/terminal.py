@@ -23,7 +23,7 @@ from searchapp.engine import (
     snippet,
 )
 from searchapp.query import Described, written
-from searchapp.reports import UNLABELLED, FiledReport, Origin, Place, Report, passage_link
+from searchapp.reports import UNLABELLED, FiledReport, Place, Report, passage_link
 from searchapp.wording import choice_name
 
 if TYPE_CHECKING:
@@ -70,6 +70,13 @@ def verdict_line(verdict: "Verdict") -> Text:
     return line
 
 
+def _whence(report: Report, fact: str) -> str:
+    """Where a fact was read and how sure it is; "" for one that was not found."""
+    if fact not in report.origins:
+        return ""
+    return f"（{report.origins[fact].label}，{report.sureness(fact).label}）"
+
+
 class Shown:
     """Answers as they are printed to a console."""
 
@@ -97,7 +104,7 @@ class Shown:
             "place": ("地方", report.place.label if report.place else None),
         }
         for fact, (label, value) in facts.items():
-            self._fact(label, value, report.origins.get(fact))
+            self._fact(label, value, _whence(report, fact))
         if report.recognised:
             self._console.print(Text("文字从图片识别而来，个别字可能有误", style="yellow"))
         self._console.print(Text("大纲", style="dim"))
@@ -142,7 +149,7 @@ class Shown:
             "genre": report.genre,
         }
         for fact, value in facts.items():
-            self._fact(_FACTS[fact], value, report.origins.get(fact))
+            self._fact(_FACTS[fact], value, _whence(report, fact))
         for correction in corrections:
             self._console.print(_correction_line(correction))
 
@@ -259,9 +266,9 @@ class Shown:
         if not held.agrees:
             self._say(f"检索词：{typed}；请运行 searchapp ingest --rebuild，并把这些告诉开发者")
 
-    def _fact(self, label: str, value: object, origin: Origin | None) -> None:
-        told = f"（{origin.label}，{origin.sureness.label}）" if origin is not None else ""
-        self._console.print(Text.assemble((f"{label}  ", "dim"), str(value or UNLABELLED), told))
+    def _fact(self, label: str, value: object, whence: str) -> None:
+        said = str(value or UNLABELLED)
+        self._console.print(Text.assemble((f"{label}  ", "dim"), said, whence))
 
     def _notes(self, notes: Sequence[str]) -> None:
         for note in notes[:_NOTES]:

@@ -31,7 +31,7 @@ def report_json(report: Report) -> Json:
         "outline": [{**asdict(each), "kind": str(each.kind)} for each in report.outline],
         "passages": [passage_json(each) for each in report.passages],
         "origins": {fact: origin.name.lower() for fact, origin in report.origins.items()},
-        "sureness": {fact: str(origin.sureness) for fact, origin in report.origins.items()},
+        "sureness": {fact: str(report.sureness(fact)) for fact in report.origins},
         "recognised": report.recognised,
         "warnings": [each.why for each in report.doubts],
         "doubts": [asdict(each) for each in report.doubts],

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from searchapp.reports.kinds import Genre, IssuerLevel, Origin, SectionKind
+from searchapp.reports.kinds import Genre, IssuerLevel, Origin, SectionKind, Sureness
 from searchapp.reports.places import Place
 
 
@@ -68,6 +68,16 @@ class Report:
     doubts: tuple[Doubt, ...]
     level: IssuerLevel | None = None
     recognised: bool = False
+
+    def sureness(self, fact: str) -> Sureness:
+        """How far a fact is to be believed; nothing that was read off a picture is certain.
+
+        KeyError for a fact that was not found.
+        """
+        origin = self.origins[fact]
+        read_off = self.recognised and origin is not Origin.CORRECTION
+        certain = origin.sureness is Sureness.CERTAIN
+        return Sureness.LIKELY if read_off and certain else origin.sureness
 
 
 @dataclass(frozen=True, slots=True)

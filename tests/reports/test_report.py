@@ -2,7 +2,15 @@
 
 from dataclasses import replace
 
-from searchapp.reports import FiledReport, Section, SectionKind, Source, passage_link
+from searchapp.reports import (
+    FiledReport,
+    Origin,
+    Section,
+    SectionKind,
+    Source,
+    Sureness,
+    passage_link,
+)
 from tests.reports.test_json import REPORT
 
 
@@ -29,3 +37,16 @@ def test_a_section_without_a_heading_is_labelled_by_its_number() -> None:
 def test_the_link_to_a_passage_is_that_of_the_design() -> None:
     """A link names report, passage and version; it is given out and must never change form."""
     assert passage_link("0A1B2C3D4E", 7, 2) == "/reports/0A1B2C3D4E/p7?v=2"
+
+
+def test_nothing_that_was_read_off_a_picture_is_certain_but_what_a_person_gave() -> None:
+    """A title of which one character is wrong must not be told of as sure."""
+    origins = {"title": Origin.TITLE, "year": Origin.CORRECTION, "place": Origin.FILE_NAME}
+    printed = replace(REPORT, origins=origins)
+    read_off = replace(printed, recognised=True)
+    assert [printed.sureness(fact) for fact in origins] == [
+        *(Sureness.CERTAIN, Sureness.CERTAIN, Sureness.GUESSED),
+    ]
+    assert [read_off.sureness(fact) for fact in origins] == [
+        *(Sureness.LIKELY, Sureness.CERTAIN, Sureness.GUESSED),
+    ]
