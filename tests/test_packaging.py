@@ -19,8 +19,12 @@ SOURCES = (
 )
 #: What is not code, and what a page cannot be made without.
 CARRIED = {
-    *(f"searchapp/templates/{path.name}" for path in (ROOT / "templates").glob("*.html")),
-    *(f"searchapp/web/static/{path.name}" for path in (ROOT / "searchapp/web/static").iterdir()),
+    *(f"searchapp/{path.relative_to(ROOT)}" for path in (ROOT / "templates").rglob("*.html")),
+    *(
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "searchapp/web/static").rglob("*.*")
+        if path.is_file()
+    ),
     *("searchapp/text/folding.tsv", "searchapp/text/dictionary.txt"),
     *("searchapp/parsing/gazetteer.tsv", "searchapp/parsing/retired.tsv"),
 }

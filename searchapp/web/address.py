@@ -42,11 +42,19 @@ class View(StrEnum):
     PASSAGES = "passages"
     REPORTS = "reports"
     KWIC = "kwic"
+    MATRIX = "matrix"
+    FIGURES = "figures"
 
     @property
     def label(self) -> str:
         """In Chinese."""
-        return {"passages": "段落", "reports": "按报告", "kwic": "逐词索引"}[self]
+        return {
+            View.PASSAGES: "段落",
+            View.REPORTS: "按报告",
+            View.KWIC: "逐词索引",
+            View.MATRIX: "镇 × 年",
+            View.FIGURES: "数字表",
+        }[self]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from searchapp.query import All, Either, Not, Run, described, leaves, parse_query
+from searchapp.query import parse_query
 from searchapp.web import current
 from searchapp.web.address import Address
+from searchapp.web.asking import Question
 from searchapp.web.facets import place_tree, year_bars
 from searchapp.web.results import Results
 from searchapp.web.sheet import Sheet
@@ -18,10 +19,8 @@ pages = Blueprint("pages", __name__)
 @pages.get("/search")
 def search() -> str:
     """The hits for what the reader asked, and the facets to narrow them."""
-    address = Address.from_args(request.args)
-    understood = parse_query(address.typed)
-    per_page = current.settings().hits_per_page
-    asked = address.asked(understood.query, per_page)
+    question = Question.of(request.args, current.settings().hits_per_page)
+    address, asked = question.address, question.asked
     found = current.engine().find(asked)
     shown = Results.of(current.engine(), address, asked, found)
     return render_template(
@@ -30,10 +29,10 @@ def search() -> str:
         found=found,
         shown=shown,
         advice=None if found.total.passages else current.engine().advise(asked),
-        understood=described(asked.sought, asked.within),
-        has_words=any(isinstance(leaf, Run) for leaf in leaves(understood.query)),
-        is_joined=isinstance(understood.query, All | Either | Not),
-        notes=(*address.notes, *understood.notes, *found.notes),
+        understood=question.described,
+        has_words=question.has_words,
+        is_joined=question.is_joined,
+        notes=(*question.notes, *found.notes),
         places=place_tree(found.facets, address),
         years=year_bars(found.facets["year"]),
     )

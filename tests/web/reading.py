@@ -11,6 +11,9 @@ from flask.testing import FlaskClient
 _VOID = {"meta", "link", "input", "br", "img", "hr", "rect"}
 #: Elements that may not stand inside themselves or each other.
 _INTERACTIVE = {"a", "button"}
+#: A script that is not one of ours, as a selector and as it stands in a page.
+STRANGE_SCRIPT = 'script:not([type="module"][src^="/static/js/"])'
+SCRIPT_WRITTEN = r'<script(?! type="module" src="/static/js/[a-z]+\.js"></script>)'
 
 
 @dataclass(frozen=True)

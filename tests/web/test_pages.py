@@ -18,7 +18,7 @@ from searchapp.settings import Settings
 from searchapp.web import create_app
 from tests.engine.shelves import report_of
 from tests.library.homes import SONGLI, SONGLI_REVISED, Home, new_home
-from tests.web.reading import Page, faults_of, visit
+from tests.web.reading import SCRIPT_WRITTEN, Page, faults_of, visit
 
 PHRASE = "“矛盾纠纷”"
 CHOSEN = (("q", "矛盾纠纷"), ("county", "990121"), ("year", "2023..2024"), ("section", "measures"))
@@ -541,7 +541,7 @@ def foreign_addresses(html: str) -> list[str]:
     """Addresses in a page that name a host, and scripts or styles written into it."""
     named = re.findall(r"""(?:href|src|action|srcset|data|poster)\s*=\s*["']?([^"'\s>]*)""", html)
     return [each for each in named if urlsplit(each).scheme or urlsplit(each).netloc] + re.findall(
-        r"<script|<style|\sstyle=|\son\w+=|javascript:", html
+        rf"{SCRIPT_WRITTEN}|<style|\sstyle=|\son\w+=|javascript:", html
     )
 
 
