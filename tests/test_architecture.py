@@ -43,7 +43,7 @@ OWNERS = {
     "waitress": ("web",),
     "pypinyin": ("text",),
     "click": ("cli",),
-    "rich": ("cli", "terminal.py"),
+    "rich": ("cli", "terminal"),
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

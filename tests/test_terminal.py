@@ -36,7 +36,13 @@ from searchapp.library.coverage import Coverage, Wanted, coverage
 from searchapp.query import PlaceChoice, Scope, YearRange, described, parse_query
 from searchapp.reports import Genre, IssuerLevel, Origin, Place, Report, SectionKind
 from searchapp.settings import Settings
-from searchapp.terminal import Shown, coverage_notes, coverage_rows
+from searchapp.terminal import (
+    ShownAnswers,
+    ShownCoverage,
+    ShownReports,
+    coverage_notes,
+    coverage_rows,
+)
 from searchapp.text import Span
 from tests.engine.shelves import report_of
 from tests.library.homes import SONGLI as SONGLI_TEXT
@@ -71,18 +77,19 @@ class Screen:
 
     def __init__(self, columns: int | None = None) -> None:
         self._written = io.StringIO()
-        self.shown = Shown(
-            Console(
-                file=self._written,
-                width=columns,
-                force_terminal=columns is not None,
-                color_system="standard" if columns else None,
-                highlight=False,
-                markup=False,
-                emoji=False,
-                soft_wrap=True,
-            )
+        console = Console(
+            file=self._written,
+            width=columns,
+            force_terminal=columns is not None,
+            color_system="standard" if columns else None,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            soft_wrap=True,
         )
+        self.answers = ShownAnswers(console)
+        self.reports = ShownReports(console)
+        self.coverage = ShownCoverage(console)
 
     @property
     def lines(self) -> list[str]:
@@ -122,7 +129,7 @@ class TestConcordance:
         """A wide character takes two cells; what stands left of a place is set to the right."""
         screen = Screen()
         listed = [row_of(left, "※", right) for left, right in beside]
-        screen.shown.rows(listed, len(listed))
+        screen.answers.rows(listed, len(listed))
         assert len(screen.lines) == len(listed)
         before = [line[: line.index("※")] for line in screen.lines]
         assert len({cell_len(each) for each in before}) == 1
@@ -134,7 +141,7 @@ class TestConcordance:
         """The place and year, and the link that lasts; what is lacking is said."""
         screen = Screen()
         unknown = Row(hit_of("调解", Span(0, 2), place=None), Span(0, 2), "", "调解", "")
-        screen.shown.rows([row_of("全年", "调解", "129件"), unknown], 2)
+        screen.answers.rows([row_of("全年", "调解", "129件"), unknown], 2)
         assert screen.lines == [
             "全年调解129件  松栎镇 2024 /reports/R000000001/p3?v=1",
             "    调解  未标注 未标注 /reports/R000000001/p3?v=1",
@@ -143,7 +150,7 @@ class TestConcordance:
     def test_rows_that_are_not_shown_are_counted(self) -> None:
         """处, not 段: a passage may have several rows."""
         screen = Screen()
-        screen.shown.rows([row_of("全年", "调解", "")], 61)
+        screen.answers.rows([row_of("全年", "调解", "")], 61)
         assert screen.lines[-1] == "以上 1 处，共 61 处；--limit all 给出全部"
 
     @pytest.mark.parametrize("typed", ["“矛盾纠纷”", "调解 普法", "“受理#件”", "“#”"])
@@ -152,7 +159,7 @@ class TestConcordance:
         hits = engine.find(Asked(parse_query(typed).query, limit=40)).hits
         every = rows(hits)
         screen = Screen(40)
-        screen.shown.rows(every, len(every))
+        screen.answers.rows(every, len(every))
         assert len(screen.lines) == len(every)
         begins = [cell_len(line[: line.index("\x1b[")]) for line in screen.lines]
         assert len(set(begins)) == 1
@@ -174,7 +181,7 @@ class TestHits:
         hits = (
             Hit(**{name: getattr(hit, name) for name in hit.__slots__} | {"figures": figures}),
         )
-        screen.shown.hits(Found(Totals(1, 1), {}, hits), Asked(parse_query("").query))
+        screen.answers.hits(Found(Totals(1, 1), {}, hits), Asked(parse_query("").query))
         assert "    数字：1.2万 = 12000 件" in screen.lines
         assert "    数字：数百 人" in screen.lines
 
@@ -182,7 +189,7 @@ class TestHits:
         """First what is looked at first; each part two blanks deeper than what it is part of."""
         asked = Asked(parse_query("“矛盾纠纷” 调解").query, limit=1, explained=True)
         screen = Screen()
-        screen.shown.hits(engine.find(asked), asked)
+        screen.answers.hits(engine.find(asked), asked)
         tree = screen.lines[screen.lines.index("    一看跨词：无") :]
         assert tree[1] == "    二看得分："
         depths = [(len(line) - len(line.lstrip())) // 2 for line in tree if "  " in line.strip()]
@@ -195,7 +202,7 @@ class TestHits:
         asked = Asked(parse_query("调解").query, grouped=True, limit=2)
         found = engine.find(asked)
         screen = Screen()
-        screen.shown.hits(found, asked)
+        screen.answers.hits(found, asked)
         for group in found.groups:
             first = group.hits[0]
             assert first.place
@@ -209,14 +216,16 @@ class TestHits:
         """Where all was given nobody is told how to get more."""
         asked = Asked(parse_query("“矛盾纠纷”").query, limit=None)
         screen = Screen()
-        screen.shown.hits(engine.find(asked), asked)
+        screen.answers.hits(engine.find(asked), asked)
         assert not any("--limit" in line for line in screen.lines)
 
 
 def test_a_query_is_told_as_a_tree() -> None:
     """As the page shows it, each part below what it is part of."""
     screen = Screen()
-    screen.shown.understood(described(parse_query("枫桥 -(信访 或者 “年#”)").query, Scope.REPORT))
+    screen.answers.understood(
+        described(parse_query("枫桥 -(信访 或者 “年#”)").query, Scope.REPORT)
+    )
     assert [line for line in screen.lines if line] == [
         "理解为：",
         "  在本篇里同时满足",
@@ -235,7 +244,7 @@ class TestAdvice:
     def advised(engine: Engine, typed: str, *years: YearRange) -> list[str]:
         """The lines for a question."""
         screen = Screen()
-        screen.shown.advice(engine.advise(Asked(parse_query(typed).query, years=years)))
+        screen.answers.advice(engine.advise(Asked(parse_query(typed).query, years=years)))
         return screen.lines
 
     def test_each_part_is_told_with_what_it_finds(self, engine: Engine) -> None:
@@ -256,7 +265,7 @@ class TestAdvice:
         )
         everywhere = engine.find(Asked(asked.query)).total.passages
         screen = Screen()
-        screen.shown.advice(engine.advise(asked))
+        screen.answers.advice(engine.advise(asked))
         assert any(re.fullmatch(f"不限范围.*：{everywhere} 段.*", line) for line in screen.lines)
 
     def test_parts_that_are_not_listed_are_counted(self, engine: Engine) -> None:
@@ -285,7 +294,7 @@ class TestAdvice:
         """No line without a meaning."""
         screen = Screen()
         nothing = Advice((), 0, choices={}, unchosen=0, corrections=(), looser=())
-        screen.shown.advice(nothing)
+        screen.answers.advice(nothing)
         assert screen.lines == []
 
 
@@ -295,7 +304,7 @@ class TestVerification:
     @staticmethod
     def told(held: Verification) -> list[str]:
         screen = Screen()
-        screen.shown.verification("“矛盾纠纷”", ("引号没有合上",), held)
+        screen.answers.verification("“矛盾纠纷”", ("引号没有合上",), held)
         return screen.lines
 
     def test_agreement_is_one_line(self) -> None:
@@ -329,7 +338,7 @@ class TestReport:
     @staticmethod
     def told(report: Report) -> list[str]:
         screen = Screen()
-        screen.shown.report(report)
+        screen.reports.report(report)
         return screen.lines
 
     def test_each_fact_says_where_it_was_read_and_how_sure_it_is(self) -> None:
@@ -362,11 +371,11 @@ class TestReport:
         hit = replace(hit_of("全年调解", Span(2, 4)), recognised=True)
         single = Found(Totals(1, 1), {}, (hit,))
         screen = Screen()
-        screen.shown.hits(single, Asked(parse_query("调解").query))
-        screen.shown.hits(
+        screen.answers.hits(single, Asked(parse_query("调解").query))
+        screen.answers.hits(
             replace(single, groups=(Group(1, (hit,)),)), Asked(parse_query("").query, grouped=True)
         )
-        screen.shown.rows(rows([hit]), 1)
+        screen.answers.rows(rows([hit]), 1)
         assert [line for line in screen.lines if "识别文字" in line] == [
             "松栎镇 2024  一、主要举措  识别文字",
             "松栎镇 2024  松栎镇报告  识别文字  1 段",
@@ -382,15 +391,15 @@ class TestSummary:
     def test_in_a_pipe_it_is_one_line(self) -> None:
         """Every outcome, also that of none; 移出 only where there is one."""
         screen = Screen()
-        screen.shown.summary(self.COUNTS, 3, ())
-        screen.shown.summary(self.COUNTS | {"移出": 2}, 0, ())
+        screen.reports.summary(self.COUNTS, 3, ())
+        screen.reports.summary(self.COUNTS | {"移出": 2}, 0, ())
         line = "新增 12 · 更新 0 · 未变 0 · 重复 0 · 失败 1"
         assert screen.lines == [f"{line} · 待核对 3", f"{line} · 移出 2 · 待核对 0"]
 
     def test_on_a_terminal_it_is_a_table(self) -> None:
         """The number stands under its word; what is to be checked is counted among the others."""
         screen = Screen(80)
-        screen.shown.summary(self.COUNTS, 3, ())
+        screen.reports.summary(self.COUNTS, 3, ())
         plain = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in screen.lines]
         heads, counts = (line for line in plain if re.search("新增|12", line))
         assert heads.split() == ["新增", "更新", "未变", "重复", "失败"]
@@ -403,7 +412,7 @@ class TestSummary:
     def test_files_that_are_gone_are_named(self) -> None:
         """With what to do if that is meant."""
         screen = Screen()
-        screen.shown.summary({}, 0, ["a.txt", "b.txt"])
+        screen.reports.summary({}, 0, ["a.txt", "b.txt"])
         assert screen.lines[1].startswith("corpus/ 里已没有 2 个文件（a.txt、b.txt），")
         assert screen.lines[1].endswith("searchapp ingest --prune")
 
@@ -421,7 +430,7 @@ class TestCorrections:
         filed = report_of("R1", "调解")
         corrected = replace(filed.report, origins={"place": Origin.CORRECTION})
         screen = Screen()
-        screen.shown.corrections(replace(filed, report=corrected), corrections)
+        screen.reports.corrections(replace(filed, report=corrected), corrections)
         assert screen.lines == [
             "标题  未标注",
             "地方  岚川省砚州市青禾县松栎镇（据更正，确定）",
@@ -459,7 +468,7 @@ class TestCoverage:
     def test_on_a_terminal_it_is_a_table_for_each_county(self, covered: Coverage) -> None:
         """Towns by years, aligned, with the denominator; who never reported is named below."""
         screen = Screen()
-        screen.shown.coverage(covered)
+        screen.coverage.coverage(covered)
         assert screen.lines == [
             "岚川省砚州市青禾县  3 个乡镇中 1 个有报告，另有 1 个不在地名表中，共 4 篇",
             "               2023  2024",

@@ -40,7 +40,7 @@ from searchapp.query import (
 )
 from searchapp.reports import SectionKind
 from searchapp.settings import Settings
-from searchapp.terminal import Shown
+from searchapp.terminal import ShownAnswers
 
 #: ``-信访`` excludes a word; this is an option that does not exist.
 _OPTION: Final = re.compile("--?[A-Za-z]")
@@ -203,7 +203,7 @@ def _print_json(
 def _print(
     question: _Question, found: Found, advice: Advice | None, every: list[Row] | None
 ) -> None:
-    asked, shown = question.asked, Shown(new_console())
+    asked, shown = question.asked, ShownAnswers(new_console())
     if asked.explained:
         shown.understood(question.understood)
     shown.totals(found, question.notes)
@@ -234,6 +234,6 @@ def _page(every: list[Row], asked: Asked) -> list[Row]:
 def verify_command(settings: Settings, question: _Question) -> None:
     """核对：把每一段读一遍，看索引找到的是否一段不多、一段不少。"""
     held = verify(EmbeddedEngine(settings.index), question.asked)
-    Shown(new_console()).verification(question.typed, (*question.notes, *held.notes), held)
+    ShownAnswers(new_console()).verification(question.typed, (*question.notes, *held.notes), held)
     if not held.agrees:
         sys.exit(1)

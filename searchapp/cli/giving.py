@@ -14,7 +14,7 @@ from searchapp.errors import UnclearChoice, why_not
 from searchapp.query import YearRange, read_genre, read_place, read_years
 from searchapp.reports import FiledReport, Genre, Json, Passage
 from searchapp.settings import Settings
-from searchapp.terminal import Shown, coverage_notes, coverage_rows
+from searchapp.terminal import ShownCoverage, ShownReports, coverage_notes, coverage_rows
 from searchapp.wording import words_for
 
 _COLUMNS: Final = ("report", "passage", "kind", "section", "year", "town", "text", "recognised")
@@ -89,7 +89,7 @@ def coverage_command(
     if as_json:
         click.echo(json.dumps(coverage_json(covered), ensure_ascii=False))
     elif console.is_terminal:
-        Shown(console).coverage(covered)
+        ShownCoverage(console).coverage(covered)
     else:
         for row in coverage_rows(covered):
             click.echo("\t".join(row))
@@ -127,7 +127,7 @@ def compare(settings: Settings, report_id: str, *, old: int | None, new: int | N
         why = "没有这一版，或当时没有保存"
         raise click.ClickException(f"没有报告 {report_id} 第 {version} 版的文字：{why}")
     click.echo(f"报告 {report_id}：第 {versions[0]} 版 → 第 {versions[1]} 版")
-    Shown(new_console()).changes(compared(before.passages, after.passages))
+    ShownReports(new_console()).changes(compared(before.passages, after.passages))
 
 
 @click.command()

@@ -17,7 +17,7 @@ from searchapp.engine.embedded import EmbeddedEngine
 from searchapp.errors import SearchAppError, UnreadableFile
 from searchapp.reports import report_json
 from searchapp.settings import Settings
-from searchapp.terminal import Shown, verdict_line
+from searchapp.terminal import ShownReports, verdict_line
 from searchapp.wording import command_for
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _watch(settings: Settings, watch: "Watch", console: Console) -> NoReturn:
 
 def _shown_verdicts(intake: "Intake", console: Console) -> Counter[str]:
     """Print each verdict and the summary; outcome -> how many files had it."""
-    shown = Shown(console)
+    shown = ShownReports(console)
     outcomes: Counter[str] = Counter()
     doubtful = 0
     columns = (TextColumn("收录"), BarColumn(), MofNCompleteColumn(), TextColumn("份"))
@@ -103,7 +103,7 @@ def inspect(settings: Settings, file: Path, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(report_json(said.report), ensure_ascii=False, indent=1))
     else:
-        Shown(new_console()).report(said.report)
+        ShownReports(new_console()).report(said.report)
 
 
 @click.command()
@@ -140,7 +140,7 @@ def correct(
         desk.correct(report_id, given, settings.who)
     if taken_back is not None:
         desk.take_back(report_id, taken_back, settings.who)
-    Shown(new_console()).corrections(desk.report(report_id), desk.corrections(report_id))
+    ShownReports(new_console()).corrections(desk.report(report_id), desk.corrections(report_id))
 
 
 @click.command(name="check")
