@@ -34,12 +34,12 @@ format: $(VENV)/.installed-dev  ## put the code into the house's form
 bench: $(VENV)/.installed-dev  ## what a build and a search cost
 	$(BIN)/python -m tests.bench
 
-screenshots: $(VENV)/.installed-dev  ## pictures of every page, into tests/output
+screenshots: $(VENV)/.installed-dev  ## pictures of every page, into tests/output; README=1: the README's two
 	@sh scripts/install_for_tests.sh
-	$(BIN)/python -m scripts.screenshots tests/output
+	$(BIN)/python -m scripts.screenshots $(if $(README),--readme,tests/output)
 
 clean:  ## everything that can be made again; library.db is kept
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis tests/output
+	rm -rf $(VENV) .node build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis tests/output
 	find index -mindepth 1 ! -name .gitignore -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

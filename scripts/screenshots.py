@@ -1,97 +1,113 @@
-"""Take pictures of the pages in the system's Chromium, at two widths, light and dark.
+"""Take pictures of every page in the system's Chromium: for a desk, a telephone, a big screen.
 
-Usage: python -m scripts.screenshots [FOLDER]        (default: tests/output)
+Usage: python -m scripts.screenshots [--readme] [FOLDER] [NAME ...]
+       FOLDER is tests/output if none is named; names choose among the pages of
+       tests/web/every_page.py; --readme takes the two pictures of the README instead, into docs/
 
-It takes the sample reports into a home of its own, serves them, and writes a PNG for each page.
+It takes the sample reports into a home of its own and serves it while it takes the pictures.
 """
 
+import shutil
 import sys
 import tempfile
-import threading
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
-from werkzeug.serving import make_server
 
-from searchapp.engine import Asked, Engine
-from searchapp.engine.embedded import EmbeddedEngine
-from searchapp.library import Intake
-from searchapp.query import parse_query
-from searchapp.settings import Settings
-from searchapp.web import create_app
 from tests.browser.chromium import CHROMIUM_ARGUMENTS, find_chromium
+from tests.browser.conftest import served
+from tests.library.homes import Home
+from tests.web.every_page import EVERY_PAGE, EachPage, furnish, known_in
 
-SAMPLES = Path(__file__).parent.parent / "corpus"
-WIDTHS = (1280, 390)
-SCHEMES = ("light", "dark")
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "corpus"
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A page to take a picture of."""
+class Window:
+    """How somebody looks at a page; ``whole`` is the page to its end, not what is seen first."""
 
     name: str
-    address: str
+    width: int
+    height: int
+    dark: bool = False
+    whole: bool = False
+    density: int = 1
 
 
-def pictures(engine: Engine) -> list[Picture]:
-    """The pages worth looking at, on what the samples say."""
-    hit = engine.find(Asked(parse_query("“矛盾纠纷” 调解").query, limit=1)).hits[0]
-    return [
-        Picture("search", "/search?q=“矛盾纠纷”+调解"),
-        Picture("chosen", "/search?q=矛盾纠纷&county=990121&year=2023..2024&section=measures"),
-        Picture("report", f"/reports/{hit.report}?q=“矛盾纠纷”+调解#p{hit.passage}"),
-        Picture("start", "/"),
-        Picture("reports", "/search?q=矛盾纠纷&view=reports"),
-        Picture("concordance", "/search?q=“调解成功%23件”&view=kwic&beside=right"),
-        Picture("within", "/search?q=(调解+或者+信访)+枫桥经验+-网络&within=section&town=荻浦镇"),
-        Picture("nothing", "/search?q=“枫桥经念”+法律明白人+年:2019"),
-        Picture("filtered", "/search?q=“渔业”+调解&town=砚桥街道&year=2022"),
-        Picture("coverage", "/coverage"),
-        Picture("checking", "/checking"),
-        Picture("correct", f"/reports/{hit.report}/correct"),
-        Picture("missing", "/reports/0000000000"),
-    ]
+WINDOWS = (
+    Window("1280-light", 1280, 860),
+    Window("1280-dark", 1280, 860, dark=True),
+    Window("1280-whole", 1280, 860, whole=True),
+    Window("390-light", 390, 844),
+    Window("390-dark", 390, 844, dark=True),
+    Window("390-whole", 390, 844, whole=True),
+    Window("1920-light", 1920, 1080),
+)
+#: Sharp on any screen.
+PRINTED = Window("", 1280, 860, density=2)
+README = ("search", "search-matrix")
 
 
-def shoot(
-    browser: Browser, base: str, picture: Picture, width: int, scheme: str, to: Path
-) -> None:
-    """Write one picture: the first screen of the page at this width."""
+@contextmanager
+def furnished() -> Iterator[Home]:
+    """A home for the while, with the sample reports and what pages also tell of."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Home(Path(folder))
+        shutil.copytree(SAMPLES, home.settings.corpus)
+        home.ingest()
+        furnish(home)
+        yield home
+
+
+def shoot(browser: Browser, address: str, window: Window, to: Path) -> None:
+    """Write one picture."""
     page = browser.new_page(
-        viewport={"width": width, "height": 860 if width > 600 else 844},
-        color_scheme="dark" if scheme == "dark" else "light",
+        viewport={"width": window.width, "height": window.height},
+        color_scheme="dark" if window.dark else "light",
+        device_scale_factor=window.density,
     )
-    page.goto(base + picture.address)
-    page.screenshot(path=to / f"{picture.name}-{width}-{scheme}.png")
+    page.goto(address)
+    page.screenshot(path=to, full_page=window.whole)
     page.close()
 
 
-def main(folder: Path) -> None:
-    """Serve the samples and take every picture."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as home:
-        settings = replace(Settings(), home=Path(home))
-        settings.corpus.mkdir()
-        settings.places.write_bytes((SAMPLES / "places.tsv").read_bytes())
-        engine = EmbeddedEngine(settings.index)
-        for _ in Intake(settings, engine, [SAMPLES]).run():
-            pass
-        server = make_server("127.0.0.1", 0, create_app(engine, settings), threaded=True)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=find_chromium(), args=CHROMIUM_ARGUMENTS
-            )
-            for picture in pictures(engine):
-                for width in WIDTHS:
-                    for scheme in SCHEMES:
-                        base = f"http://127.0.0.1:{server.port}"
-                        shoot(browser, base, picture, width, scheme, folder)
-            browser.close()
-        server.shutdown()
+def every_picture(pages: list[EachPage], folder: Path) -> Iterator[tuple[EachPage, Window, Path]]:
+    """Each page through each window, and the file of its picture."""
+    for page in pages:
+        for window in WINDOWS:
+            yield page, window, folder / f"{page.name}-{window.name}.png"
+
+
+def pictures_of_readme(folder: Path) -> Iterator[tuple[EachPage, Window, Path]]:
+    """The two that the README shows."""
+    for page in EVERY_PAGE:
+        if page.name in README:
+            yield page, PRINTED, folder / f"{page.name}.png"
+
+
+def main(*arguments: str) -> None:
+    """Take the pictures that were asked for."""
+    for_readme = "--readme" in arguments
+    folder, *names = [each for each in arguments if each != "--readme"] or ["tests/output"]
+    if for_readme:
+        wanted = list(pictures_of_readme(ROOT / "docs"))
+    else:
+        pages = [page for page in EVERY_PAGE if not names or page.name in names]
+        wanted = list(every_picture(pages, Path(folder)))
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    with furnished() as home, served(home.path) as base, sync_playwright() as playwright:
+        known = known_in(home)
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(), args=CHROMIUM_ARGUMENTS
+        )
+        for page, window, to in wanted:
+            shoot(browser, base + page.at(known), window, to)
+        browser.close()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("tests/output"))
+    main(*sys.argv[1:])

@@ -16,7 +16,11 @@
     ├── IngestRunning         another process is taking reports in
     ├── LibraryUnavailable    library.db cannot be opened or belongs to another program
     ├── LibraryFailed         library.db could not be read or written while it was in use
-    └── ReportNotFound        no report has this id
+    ├── AddingClosed          the operator does not want files to be handed in
+    ├── BatchNotFound         no files were handed in under this name, or long ago
+    ├── ReportNotFound        no report has this id
+    ├── OriginalsWithheld     the operator keeps the original files from readers
+    └── OriginalGone          a report's file is no longer there as it was taken in
 
 A class carries the facts; what a reader is told, in Chinese, is said by the edges. The one
 exception is ``UnreadableFile``: its ``reason`` is Chinese, for it is kept as the file's verdict.
@@ -152,9 +156,39 @@ class LibraryFailed(SearchAppError):
         self.location, self.why = location, why
 
 
+class AddingClosed(SearchAppError):
+    """The operator does not want files to be handed in on the pages."""
+
+    def __init__(self) -> None:
+        super().__init__("no files are taken in from the pages here")
+
+
+class BatchNotFound(SearchAppError):
+    """No files were handed in under this name, or so long ago that nobody remembers."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"no batch is called {name!r}")
+        self.name = name
+
+
 class ReportNotFound(SearchAppError):
     """No report in the index has this id."""
 
     def __init__(self, report_id: str) -> None:
         super().__init__(f"no report is called {report_id!r}")
         self.report_id = report_id
+
+
+class OriginalsWithheld(SearchAppError):
+    """The operator keeps the original files from readers."""
+
+    def __init__(self) -> None:
+        super().__init__("original files are not given out here")
+
+
+class OriginalGone(SearchAppError):
+    """A report's file is no longer there as it was taken in; ``why`` is Chinese."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path}: {why}")
+        self.path, self.why = path, why

@@ -26,6 +26,10 @@ class Settings:
     user: str = ""
     #: So many files are read at once; 0 is as many as there are processors.
     workers: int = 0
+    #: Whether readers may see and download the files as they came.
+    originals: bool = True
+    #: Whether files may be put in from the pages.
+    adding: bool = True
 
     @property
     def corpus(self) -> Path:
@@ -46,6 +50,11 @@ class Settings:
     def places(self) -> Path:
         """Places that the home adds to the gazetteer."""
         return self.corpus / "places.tsv"
+
+    @property
+    def received(self) -> Path:
+        """What was handed in on the pages and waits to be taken in."""
+        return self.home / "received"
 
     @property
     def who(self) -> str:
@@ -86,8 +95,16 @@ def _read_number(key: str, value: str) -> int:
     return number
 
 
+def _read_switch(key: str, value: str) -> bool:
+    switch = {"on": True, "off": False}.get(value.strip().lower())
+    if switch is None:
+        raise BadSetting(key, value, "on 或 off")
+    return switch
+
+
 #: The type of a setting's default -> how its value is read.
 _READ: Final[Mapping[type, Callable[[str, str], Any]]] = {
+    bool: _read_switch,
     int: _read_number,
     str: lambda _, value: value.strip(),
     type(Path()): lambda _, value: Path(value),

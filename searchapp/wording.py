@@ -8,13 +8,17 @@ from pathlib import Path
 from typing import Any, Final
 
 from searchapp.errors import (
+    AddingClosed,
     BadPlaces,
     BadSetting,
+    BatchNotFound,
     CorpusGone,
     IndexUnavailable,
     IngestRunning,
     LibraryFailed,
     LibraryUnavailable,
+    OriginalGone,
+    OriginalsWithheld,
     ReportNotFound,
     SearchAppError,
     UnclearChoice,
@@ -39,6 +43,10 @@ _WORDS: Final[Mapping[type[SearchAppError], Callable[[Any], str]]] = {
         else f"无法打开 {e.location}：它不是本程序的库，或由更新的版本写成（{e.why}）"
     ),
     LibraryFailed: lambda e: f"读写 {e.location} 时出错：{e.why}。之前已完成的都已保留",
+    OriginalsWithheld: lambda _: "这里不提供原文件。需要核对原件，请联系管理员",
+    OriginalGone: lambda e: f"原文件 {e.path} {e.why}。报告的文字仍可阅读；需要原件，请联系管理员",
+    AddingClosed: lambda _: "这里不接受添加文件。需要添加报告，请把文件交给管理员",
+    BatchNotFound: lambda _: "没有这一批文件。各批的结果保留三十天，之后请到“收录情况”里看",
     ReportNotFound: lambda e: f"没有编号为 {e.report_id} 的报告，它可能已被移出",
 }
 

@@ -11,6 +11,8 @@ from searchapp.engine.embedded import EmbeddedEngine
 from searchapp.library import Intake, Outcome
 from searchapp.parsing import Gazetteer, gazetteer_of
 from searchapp.settings import Settings
+from tests.library.homes import Home
+from tests.web.every_page import furnish
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "corpus"
@@ -39,6 +41,14 @@ def shared() -> Path:
 def gazetteer() -> Gazetteer:
     """All places of the country and the invented ones of the sample reports."""
     return gazetteer_of(SAMPLES / "places.tsv")
+
+
+@pytest.fixture(scope="session")
+def furnished_home(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The sample reports with all that the pages tell of, once for all tests: they only read."""
+    home = Home(Path(shutil.copytree(sample_home, tmp_path_factory.mktemp("furnished") / "home")))
+    furnish(home)
+    return home
 
 
 @pytest.fixture(scope="session")

@@ -37,6 +37,7 @@ OWNERS = {
     "flask": ("web",),
     "flask_smorest": ("web/api",),
     "marshmallow": ("web/api",),
+    "webargs": ("web/api",),
     "xlsxwriter": ("web",),
     "werkzeug": ("web",),
     "jinja2": ("web",),

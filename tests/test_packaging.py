@@ -19,7 +19,7 @@ SOURCES = (
 )
 #: What is not code, and what a page cannot be made without.
 CARRIED = {
-    *(f"searchapp/{path.relative_to(ROOT)}" for path in (ROOT / "templates").rglob("*.html")),
+    *(f"searchapp/{path.relative_to(ROOT)}" for path in (ROOT / "templates").rglob("*.*ml")),
     *(
         str(path.relative_to(ROOT))
         for path in (ROOT / "searchapp/web/static").rglob("*.*")

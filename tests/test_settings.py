@@ -28,6 +28,7 @@ def test_each_setting_is_read_from_the_environment() -> None:
         "SEARCHAPP_LIBRARY_URL": "postgresql+psycopg://报告@db/library",
         "SEARCHAPP_USER": " 王芳 ",
         "SEARCHAPP_WORKERS": "3",
+        "SEARCHAPP_ORIGINALS": "off",
         "HITS_PER_PAGE": "7",
         "HOME": "/root",
     }
@@ -37,6 +38,7 @@ def test_each_setting_is_read_from_the_environment() -> None:
         library_url="postgresql+psycopg://报告@db/library",
         user="王芳",
         workers=3,
+        originals=False,
     )
 
 
@@ -84,3 +86,16 @@ def test_a_number_is_from_1_to_200_or_refused(value: str) -> None:
         settings_from({HITS: value})
     assert (refused.value.key, refused.value.value) == (HITS, value)
     assert refused.value.expected == "1 到 200 的整数"
+
+
+@pytest.mark.parametrize(("value", "means"), [("on", True), ("off", False), (" OFF ", False)])
+def test_a_switch_is_on_or_off(value: str, means: bool) -> None:
+    """However it is written."""
+    assert settings_from({"SEARCHAPP_ORIGINALS": value}).originals is means
+
+
+@pytest.mark.parametrize("value", ["yes", "0", "关", "on off"])
+def test_what_is_neither_on_nor_off_is_refused(value: str) -> None:
+    """Nobody gives files out by a word that was misunderstood."""
+    with pytest.raises(BadSetting, match="on 或 off"):
+        settings_from({"SEARCHAPP_ORIGINALS": value})

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from searchapp.errors import (
+    AddingClosed,
     BadPlaces,
     BadSetting,
+    BatchNotFound,
     CorpusGone,
     EmptyFile,
     Encrypted,
@@ -17,6 +19,8 @@ from searchapp.errors import (
     LibraryFailed,
     LibraryUnavailable,
     NeedsProgram,
+    OriginalGone,
+    OriginalsWithheld,
     ReportNotFound,
     SearchAppError,
     UnclearChoice,
@@ -26,7 +30,9 @@ from searchapp.errors import (
 from searchapp.wording import words_for
 
 ERRORS = (
+    AddingClosed(),
     BadPlaces(Path("places.tsv"), "line 2"),
+    BatchNotFound("20261121-1"),
     BadSetting("SEARCHAPP_HITS_PER_PAGE", "x", "1 到 200 的整数"),
     EmptyFile(Path("a.txt")),
     IndexUnavailable(Path("index"), "no index", exists=False),
@@ -36,6 +42,8 @@ ERRORS = (
     CorpusGone(Path("corpus")),
     Encrypted(Path("a.docx")),
     NeedsProgram(Path("a.doc"), "LibreOffice", "请安装。"),
+    OriginalGone("镇/a.docx", "收入以后改动过"),
+    OriginalsWithheld(),
     ReportNotFound("R000000001"),
     UnclearChoice("year", "x", "一个年份"),
     UnreadableFile(Path("a.txt"), "文件不存在"),

@@ -9,6 +9,7 @@ promises.
 from searchapp.engine.advice import Advice, Correction, Looser, PartCount
 from searchapp.engine.asking import Asked, Sort
 from searchapp.engine.comparing import Change, Fate, Piece, compared
+from searchapp.engine.completing import Beginning
 from searchapp.engine.concordance import Beside, Row, rows
 from searchapp.engine.found import (
     FACETS,
@@ -22,8 +23,10 @@ from searchapp.engine.found import (
 )
 from searchapp.engine.highlighting import Snippet, merged, pieces, snippet
 from searchapp.engine.json import advice_json, found_json, rows_json
+from searchapp.engine.nearest import Nearest, longest_piece, nearest
 from searchapp.engine.protocol import Engine, Writer
 from searchapp.engine.ranking import Because, Why
+from searchapp.engine.tally import Tally
 from searchapp.engine.verifying import Verification, sampled, verify, verify_all
 
 __all__ = [
@@ -31,6 +34,7 @@ __all__ = [
     "Advice",
     "Asked",
     "Because",
+    "Beginning",
     "Beside",
     "Change",
     "Correction",
@@ -42,12 +46,14 @@ __all__ = [
     "Group",
     "Hit",
     "Looser",
+    "Nearest",
     "PartCount",
     "Piece",
     "Row",
     "Snippet",
     "Sort",
     "TakenFigure",
+    "Tally",
     "Totals",
     "Verification",
     "Why",
@@ -55,7 +61,9 @@ __all__ = [
     "advice_json",
     "compared",
     "found_json",
+    "longest_piece",
     "merged",
+    "nearest",
     "pieces",
     "rows",
     "rows_json",

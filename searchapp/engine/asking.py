@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from searchapp.query import (
+    All,
     Condition,
+    Either,
     GenreChoice,
     KindChoice,
     PlaceChoice,
@@ -63,3 +65,10 @@ class Asked:
             "section": tuple(map(KindChoice, self.kinds)),
             "genre": tuple(map(GenreChoice, self.genres)),
         }
+
+    @property
+    def narrowed(self) -> Query:
+        """The query as it is evaluated, with the choices as conditions beside it."""
+        choices = [chosen for chosen in self.choices.values() if chosen]
+        conditions = [Either(chosen) if len(chosen) > 1 else chosen[0] for chosen in choices]
+        return All((self.sought, *conditions)) if conditions else self.sought

@@ -1,29 +1,17 @@
-"""Two versions of a report held against one another: by passages, sentences and words.
-
-The cost grows with the length of the texts, not with its square: what stands once in either is
-matched first, and only short stretches between are searched for what is alike.
-"""
+"""Two versions of a report held against one another: by passages, sentences and words."""
 
 import re
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from itertools import groupby, pairwise, product, takewhile
+from itertools import groupby
 from operator import attrgetter, itemgetter
-from typing import Final, TypeAlias
+from typing import Final
 
+from searchapp.engine.aligning import MOST_PAIRS, aligned, shared_ends
 from searchapp.reports import Passage
 
-#: Positions in the old and in the new sequence that belong together.
-_Pair: TypeAlias = tuple[int, int]
-
-#: Of a stretch in which nothing is certain so many pairs are looked at, else none.
-_MOST_PAIRS: Final = 40_000
-#: Two texts belong together when they share this much of their pairs of characters.
-_ALIKE: Final = 0.4
 #: Fewer characters than these, kept between two changes, are kept by chance.
 _BY_CHANCE: Final = 2
 _SENTENCE: Final = re.compile(r"[^。！？；]*[。！？；]+[”’」』）】》]*|[^。！？；]+")
@@ -73,7 +61,7 @@ def compared(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[Change, ..
             None if other is None else new[other],
             pieces(_at(before, one), _at(after, other)),
         )
-        for one, other in _aligned(before, after)
+        for one, other in aligned(before, after)
     )
 
 
@@ -82,7 +70,7 @@ def pieces(old: str, new: str) -> tuple[Piece, ...]:
     before, after = _SENTENCE.findall(old), _SENTENCE.findall(new)
     found = (
         piece
-        for one, other in _aligned(before, after)
+        for one, other in aligned(before, after)
         for piece in _by_words(_WORD.findall(_at(before, one)), _WORD.findall(_at(after, other)))
         if piece.text
     )
@@ -99,7 +87,7 @@ def _at(texts: Sequence[str], position: int | None) -> str:
 
 def _by_words(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
     """One sentence made into another."""
-    head, tail = _shared_ends(old, new)
+    head, tail = shared_ends(old, new)
     yield Piece(Fate.KEPT, "".join(old[:head]))
     yield from _changed(old[head : len(old) - tail], new[head : len(new) - tail])
     yield Piece(Fate.KEPT, "".join(old[len(old) - tail :]))
@@ -108,7 +96,7 @@ def _by_words(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
 def _changed(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
     at, beside = 0, 0
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    blocks = matcher.get_matching_blocks() if len(old) * len(new) <= _MOST_PAIRS else []
+    blocks = matcher.get_matching_blocks() if len(old) * len(new) <= MOST_PAIRS else []
     for one, other, size in (*blocks, (len(old), len(new), 0)):
         yield Piece(Fate.REMOVED, "".join(old[at:one]))
         yield Piece(Fate.ADDED, "".join(new[beside:other]))
@@ -132,107 +120,3 @@ def _without_chance(found: Sequence[Piece]) -> Iterator[Piece]:
         for fate, other in ((Fate.REMOVED, Fate.ADDED), (Fate.ADDED, Fate.REMOVED)):
             if text := "".join(piece.text for piece in stretch if piece.fate is not other):
                 yield Piece(fate, text)
-
-
-def _aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
-    """Every position of both in order, in pairs or alone."""
-    at, beside = 0, 0
-    for one, other in (*_pairs(old, new), (len(old), len(new))):
-        yield from ((alone, None) for alone in range(at, one))
-        yield from ((None, alone) for alone in range(beside, other))
-        if one < len(old):
-            yield one, other
-        at, beside = one + 1, other + 1
-
-
-def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[_Pair]:
-    """What belongs together, in order in both: what is certain, and between it what is alike."""
-    certain = _certain(old, new)
-    for start, end in pairwise([(-1, -1), *certain, (len(old), len(new))]):
-        at, beside = start[0] + 1, start[1] + 1
-        for one, other in _between(old[at : end[0]], new[beside : end[1]]):
-            yield at + one, beside + other
-        if end[0] < len(old):
-            yield end
-
-
-def _certain(old: Sequence[str], new: Sequence[str]) -> list[_Pair]:
-    """The longest chain of texts that stand once in both, in order in both."""
-    once = _once(old) & _once(new)
-    place = {text: at for at, text in enumerate(new) if text in once}
-    # The last link of the best chain of each length, and for each link the one before it.
-    ends: list[_Pair] = []
-    before: dict[_Pair, _Pair | None] = {}
-    for at, text in enumerate(old):
-        if text in once:
-            link = (at, place[text])
-            length = bisect_left(ends, link[1], key=itemgetter(1))
-            before[link] = ends[length - 1] if length else None
-            ends[length : length + 1] = [link]
-    chain: list[_Pair] = []
-    last = ends[-1] if ends else None
-    while last is not None:
-        chain.append(last)
-        last = before[last]
-    return chain[::-1]
-
-
-def _once(texts: Iterable[str]) -> set[str]:
-    return {text for text, times in Counter(texts).items() if times == 1}
-
-
-def _between(old: Sequence[str], new: Sequence[str]) -> Iterator[_Pair]:
-    """What belongs together in a stretch: its ends where they are the same, then what is alike."""
-    head, tail = _shared_ends(old, new)
-    yield from ((at, at) for at in range(head))
-    for one, other in _alike(old[head : len(old) - tail], new[head : len(new) - tail]):
-        yield head + one, head + other
-    yield from ((len(old) - left, len(new) - left) for left in range(tail, 0, -1))
-
-
-def _shared_ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
-    """How many are the same at the beginning, and of the others at the end."""
-    head = _shared(old, new)
-    return head, _shared(old[head:][::-1], new[head:][::-1])
-
-
-def _shared(old: Iterable[str], new: Iterable[str]) -> int:
-    same = takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False))
-    return sum(1 for _ in same)
-
-
-def _alike(old: Sequence[str], new: Sequence[str]) -> Iterator[_Pair]:
-    """The pairs, in order in both, that are together most alike."""
-    if len(old) * len(new) > _MOST_PAIRS:
-        return
-    likeness = _likeness(old, new)
-    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    for one, other in product(range(len(old))[::-1], range(len(new))[::-1]):
-        together = likeness[one][other] and likeness[one][other] + best[one + 1][other + 1]
-        best[one][other] = max(together, best[one + 1][other], best[one][other + 1])
-    one, other = 0, 0
-    while one < len(old) and other < len(new):
-        if best[one][other] == best[one + 1][other]:
-            one += 1
-        elif best[one][other] == best[one][other + 1]:
-            other += 1
-        else:
-            yield one, other
-            one, other = one + 1, other + 1
-
-
-def _likeness(old: Sequence[str], new: Sequence[str]) -> list[list[float]]:
-    """How much of their pairs of characters two texts share: 0 for too little, 2 for the same."""
-    traits = [[{*map("".join, pairwise(f" {text} "))} for text in each] for each in (old, new)]
-    return [
-        [
-            2.0 if one == other else _share(mine, theirs)
-            for other, theirs in zip(new, traits[1], strict=True)
-        ]
-        for one, mine in zip(old, traits[0], strict=True)
-    ]
-
-
-def _share(one: set[str], other: set[str]) -> float:
-    share = 2 * len(one & other) / (len(one) + len(other))
-    return share if share >= _ALIKE else 0.0

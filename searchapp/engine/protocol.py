@@ -6,7 +6,9 @@ from typing import Protocol
 
 from searchapp.engine.advice import Advice
 from searchapp.engine.asking import Asked
-from searchapp.engine.found import Found
+from searchapp.engine.completing import Beginning
+from searchapp.engine.found import FacetName, FacetValue, Found
+from searchapp.engine.tally import Tally
 from searchapp.reports import FiledReport
 
 
@@ -33,8 +35,27 @@ class Engine(Protocol):
     def find(self, asked: Asked) -> Found:
         """The exact answer: what reading every passage would give."""
 
+    def ranking(self, asked: Asked) -> Sequence[str]:
+        """The ids of all reports with hits, in the order of their first hits."""
+
+    def tally(self, asked: Asked) -> Mapping[str, Tally]:
+        """Report id -> how much is found in it; a report in which nothing is found is left out.
+
+        The sums are the totals of ``find``. Order, paging and grouping do not matter.
+        """
+
     def advise(self, asked: Asked) -> Advice:
         """What may help somebody on whose question found nothing."""
+
+    def phrases(self, beginning: str, limit: int) -> Sequence[Beginning]:
+        """What stands in the reports and begins so, about the commonest first, at most so many.
+
+        It begins where a word or a phrase does and ends where a word does. Nothing for what has a
+        mark that means something else in a query.
+        """
+
+    def values(self) -> Mapping[FacetName, tuple[FacetValue, ...]]:
+        """Every value of each facet that there is, with its counts among everything."""
 
     def report(self, report_id: str) -> FiledReport:
         """A whole report. Raises ReportNotFound."""

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from searchapp.engine.asking import Asked
 from searchapp.engine.protocol import Engine
-from searchapp.query import All, Either, Phrase, Query, Reading, sole_phrase
+from searchapp.query import Phrase, Reading, sole_phrase
 from searchapp.reports import FiledReport
 from searchapp.text import Span, fold
 
@@ -71,17 +71,10 @@ def _cut(text: str, rng: Random) -> str:
 
 
 def _read(filed: FiledReport, asked: Asked) -> Iterator[tuple[Where, tuple[Span, ...]]]:
-    reading = Reading(_chosen(asked), filed, asked.within)
+    reading = Reading(asked.narrowed, filed, asked.within)
     for at, (passage, found) in enumerate(zip(filed.report.passages, reading.found, strict=True)):
         if found:
             yield (filed.id, passage.number), reading.spans(at)
-
-
-def _chosen(asked: Asked) -> Query:
-    """The query with the choices as conditions beside it."""
-    choices = [chosen for chosen in asked.choices.values() if chosen]
-    conditions = [Either(chosen) if len(chosen) > 1 else chosen[0] for chosen in choices]
-    return All((asked.sought, *conditions)) if conditions else asked.sought
 
 
 def _held(engine: Engine, asked: Asked, read: dict[Where, tuple[Span, ...]]) -> Verification:

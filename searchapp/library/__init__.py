@@ -5,20 +5,26 @@ which versions each report is kept, and what people corrected. ``Intake`` takes 
 is where facts are corrected; ``check`` holds corpus, library and index against one another.
 """
 
+from searchapp.library.batches import Batch, Batches, Part, Progress
 from searchapp.library.checking import Finding, check
+from searchapp.library.confirmations import Confirmation
 from searchapp.library.corrections import FACTS, Correction, Fact
 from searchapp.library.desk import Desk
 from searchapp.library.editions import Edition
 from searchapp.library.intake import Intake
 from searchapp.library.ledger import Ledger
+from searchapp.library.naming import meant_id
 from searchapp.library.verdicts import Outcome, Verdict
 from searchapp.library.watching import SECONDS as LOOKS_SECONDS
 from searchapp.library.watching import Watch
-from searchapp.library.workers import Refused, Understood, understand
+from searchapp.library.workers import Refused, Understood, Workers, understand
 
 __all__ = [
     "FACTS",
     "LOOKS_SECONDS",
+    "Batch",
+    "Batches",
+    "Confirmation",
     "Correction",
     "Desk",
     "Edition",
@@ -27,10 +33,14 @@ __all__ = [
     "Intake",
     "Ledger",
     "Outcome",
+    "Part",
+    "Progress",
     "Refused",
     "Understood",
     "Verdict",
     "Watch",
+    "Workers",
     "check",
+    "meant_id",
     "understand",
 ]

@@ -53,4 +53,5 @@ def _arrival(archive: Arrival, name: PurePosixPath, file: Path) -> Arrival:
         inside=None,
         wanted=wanted.as_posix(),
         origin=f"{here}/{name}",
+        by_name=archive.by_name,
     )

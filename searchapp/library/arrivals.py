@@ -19,7 +19,8 @@ class Arrival:
     ``file`` has its bytes; ``known_as`` is the path that people know it by; ``shown`` is what a
     verdict calls it. ``inside`` is its path below the corpus; None for a file from elsewhere,
     which is copied to ``wanted`` below the corpus, or beside it where that is taken, and is known
-    again by its ``origin``.
+    again by its ``origin``. ``by_name``: all that is known of where it came from is the name under
+    which it was handed in, and many files may bear that.
     """
 
     file: Path
@@ -28,6 +29,7 @@ class Arrival:
     inside: str | None
     wanted: str
     origin: str
+    by_name: bool = False
 
     @cached_property
     def sha256(self) -> str:
@@ -53,3 +55,16 @@ def arrival_of(file: Path, shown: str, corpus: Path) -> Arrival:
     inside = path.relative_to(root).as_posix() if path.is_relative_to(root) else None
     said = _CONTROL.sub("?", printable(shown))
     return Arrival(file, file, said, inside, inside or file.name, origin=str(path))
+
+
+def handed_in(file: Path, name: str, corpus: Path) -> Arrival:
+    """A file that somebody handed in under a name, which may begin with those of folders."""
+    return Arrival(
+        file,
+        known_as=corpus / name,
+        shown=name,
+        inside=None,
+        wanted=name,
+        origin=f"received/{name}",
+        by_name=True,
+    )

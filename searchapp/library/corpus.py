@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from searchapp.library.files import Known
 from searchapp.settings import Settings
 
 #: What systems and office programs leave beside documents.
@@ -84,6 +85,15 @@ def place_for(content: str, wanted: Path, is_kept: Callable[[Path], bool] = Path
 def has_content(path: Path, content: str) -> bool:
     """Whether a file is there and has the content of this hash."""
     return path.exists() and sha256_of(path) == content
+
+
+def is_there(corpus: Path, known: Known) -> bool:
+    """Whether a file of the corpus is as it is known, by size and date or else by its content."""
+    path = corpus / known.path
+    return path.exists() and (
+        (path.stat().st_size, path.stat().st_mtime_ns) == (known.size, known.modified_ns)
+        or has_content(path, known.sha256)
+    )
 
 
 def copy_in(source: Path, target: Path, content: str) -> bool:

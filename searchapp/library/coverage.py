@@ -20,11 +20,15 @@ from searchapp.reports import (
     place_json,
     place_value,
 )
+from searchapp.text import fold
 
 #: The digits of a county -> its towns, as they are known to exist.
 TownsUnder: TypeAlias = Callable[[str], Iterable[Place]]
 
-_COUNTY_DIGITS: Final = 6
+#: How many digits of a town's code are its county's.
+COUNTY_DIGITS: Final = 6
+#: A name without its suffix has so many characters at least.
+_STEM: Final = 2
 #: Doubts that are about the text, not about what the report is.
 _OF_TEXT: Final = frozenset({"text", "outline"})
 
@@ -40,17 +44,21 @@ class _Placed:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Reports of one genre: of some counties or all, of some years or all."""
+    """Reports of one genre: of some counties or all, of some years or all.
+
+    ``besides`` are further genres that count as much.
+    """
 
     genre: Genre = Genre.RULE_OF_LAW
     counties: tuple[PlaceChoice, ...] = ()
     years: tuple[YearRange, ...] = ()
+    besides: tuple[Genre, ...] = ()
 
     def takes(self, report: Report) -> bool:
         """Whether it is one of them, or may be: a place or year that cannot be told."""
         there = not self.counties or report.place is None or self._is_there(report)
         then = not self.years or report.year is None or self._is_then(report)
-        return report.genre is self.genre and there and then
+        return report.genre in (self.genre, *self.besides) and there and then
 
     def _is_there(self, report: Report) -> bool:
         return any(county.accepts(report) for county in self.counties)
@@ -173,7 +181,8 @@ def coverage(
     reports: Iterable[FiledReport], towns_under: TownsUnder, wanted: Wanted | None = None
 ) -> Coverage:
     """What is there of these reports, by towns and years, and what is missing."""
-    wanted = wanted or Wanted()
+    reports = list(reports)
+    wanted = _understood(wanted or Wanted(), reports)
     others, unlabelled = list[str](), list[str]()
     placed: defaultdict[str, list[_Placed]] = defaultdict(list)
     for filed in reports:
@@ -185,7 +194,7 @@ def coverage(
         elif report.place is None or report.year is None:
             unlabelled.append(filed.id)
         else:
-            county = report.place.code[:_COUNTY_DIGITS]
+            county = report.place.code[:COUNTY_DIGITS]
             placed[county].append(_Placed(report.place, report.year, filed))
     years = tuple(sorted({each.year for own in placed.values() for each in own}))
     counties = tuple(
@@ -199,6 +208,27 @@ def coverage(
         tuple(others),
         tuple(_absent(wanted.counties, [county.place for county in counties])),
     )
+
+
+def _understood(wanted: Wanted, reports: Iterable[FiledReport]) -> Wanted:
+    """The same, but a name that no place bears means those that begin so: 丰都 for 丰都县."""
+    if not wanted.counties:
+        return wanted
+    places = {each.report.place for each in reports if each.report.place}
+    counties = (each for choice in wanted.counties for each in _meant(choice, places))
+    return replace(wanted, counties=tuple(counties))
+
+
+def _meant(choice: PlaceChoice, places: Iterable[Place]) -> list[PlaceChoice]:
+    """The choice, or where no place is called so, one for each whose name it begins."""
+    named = [value for each in places if (value := place_value(each, choice.level))]
+    if choice.value is None or any(choice.means(*value) for value in named):
+        return [choice]
+    typed = fold(choice.value).text
+    begun = {
+        name for _, name in named if len(typed) >= _STEM and fold(name).text.startswith(typed)
+    }
+    return [PlaceChoice(choice.level, name) for name in sorted(begun)] or [choice]
 
 
 def weakness(report: Report) -> tuple[str, ...]:

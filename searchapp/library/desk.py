@@ -1,20 +1,21 @@
-"""Where a person corrects what was understood of a report, and takes a correction back."""
+"""Where a person corrects what was understood of a report, or confirms it, and takes that back."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any, Final
 
 from searchapp.engine import Engine
 from searchapp.errors import IndexUnavailable, IngestRunning, ReportNotFound, UnclearChoice
+from searchapp.library.confirmations import Confirmation
 from searchapp.library.corrections import FACTS, Correction, Fact
 from searchapp.library.intake import locked
 from searchapp.library.ledger import Ledger
 from searchapp.library.shelving import Shelving
 from searchapp.parsing import Gazetteer, gazetteer_of
 from searchapp.query import read_genre
-from searchapp.reports import UNLABELLED, FiledReport, Genre, Place
+from searchapp.reports import UNLABELLED, Doubt, FiledReport, Genre, Place
 from searchapp.settings import Settings
 from searchapp.text import fold
 
@@ -28,7 +29,7 @@ _NAMED: Final = 8
 
 
 class Desk:
-    """The corrections of a home: kept in its library, and told to its index at once.
+    """The corrections and confirmations of a home: kept in its library, and told to its index.
 
     While another process takes files in, the index is told by that one, before it ends; where
     there is no index that can be read, by the ingest that makes one.
@@ -43,18 +44,32 @@ class Desk:
         with Ledger.open(self._settings) as ledger:
             return ledger.corrections.of(report_id)
 
-    def correct(self, report_id: str, given: Mapping[Fact, str], who: str) -> FiledReport:
+    def confirmations(self, report_id: str) -> Sequence[Confirmation]:
+        """All confirmations of a report, also those taken back, the newest first."""
+        with Ledger.open(self._settings) as ledger:
+            return ledger.confirmations.of(report_id)
+
+    def correct(
+        self, report_id: str, given: Mapping[Fact, str], who: str, seen: Collection[Doubt] = ()
+    ) -> FiledReport:
         """The report with these facts as a person typed them; 未标注 for one that cannot be told.
 
+        ``seen`` are the doubts that the person looked at and found nothing more to correct: those
+        of them that there are now are settled, and the facts that they are about stay as they are.
         Raises ReportNotFound, UnclearChoice for a value that makes no sense, LibraryUnavailable,
         BadPlaces.
         """
         places = partial(gazetteer_of, self._settings.places)
         values = {fact: read_fact(fact, given[fact], places) for fact in FACTS if fact in given}
         with Ledger.open(self._settings) as ledger:
-            self._held(ledger, report_id)
-            for fact, value in values.items():
+            report = self._held(ledger, report_id).report
+            doubts = [doubt for doubt in report.doubts if doubt in seen]
+            as_it_is = {fact: getattr(report, fact) for fact in FACTS if _is_about(fact, doubts)}
+            for fact, value in (as_it_is | values).items():
                 ledger.corrections.add(report_id, fact, value, who)
+            for doubt in doubts:
+                if not any(doubt.fact == fact for fact in FACTS):
+                    ledger.confirmations.add(report_id, doubt, who)
             return self._settled(ledger, report_id)
 
     def take_back(self, report_id: str, correction_id: int, who: str) -> FiledReport:
@@ -70,6 +85,21 @@ class Desk:
                 expected = "、".join(map(str, holding)) or "（这篇报告没有更正）"
                 raise UnclearChoice("correction", str(correction_id), expected)
             ledger.corrections.take_back(correction_id, who)
+            return self._settled(ledger, report_id)
+
+    def doubt_again(self, report_id: str, confirmation_id: int, who: str) -> FiledReport:
+        """The report with a doubt that was confirmed to be none.
+
+        Raises ReportNotFound, UnclearChoice where the report has no such confirmation that holds,
+        and LibraryUnavailable.
+        """
+        with Ledger.open(self._settings) as ledger:
+            self._held(ledger, report_id)
+            holding = [each.id for each in ledger.confirmations.holding(report_id)]
+            if confirmation_id not in holding:
+                expected = "、".join(map(str, holding)) or "（这篇报告没有确认过什么）"
+                raise UnclearChoice("confirmation", str(confirmation_id), expected)
+            ledger.confirmations.take_back(confirmation_id, who)
             return self._settled(ledger, report_id)
 
     def report(self, report_id: str) -> FiledReport:
@@ -89,10 +119,15 @@ class Desk:
         return self._held(ledger, report_id)
 
     def _held(self, ledger: Ledger, report_id: str) -> FiledReport:
-        filed = ledger.report(report_id) if report_id in ledger.names else None
+        shelving = Shelving(ledger, self._engine)
+        filed = shelving.filed(report_id) if report_id in ledger.names else None
         if filed is None:
             raise ReportNotFound(report_id)
         return filed
+
+
+def _is_about(fact: Fact, doubts: Sequence[Doubt]) -> bool:
+    return any(doubt.fact == fact for doubt in doubts)
 
 
 def read_fact(fact: Fact, typed: str, places: Callable[[], Gazetteer]) -> Any:

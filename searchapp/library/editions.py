@@ -1,10 +1,10 @@
 """Earlier versions of a report stay readable."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from searchapp.library.readings import packed, unpacked
@@ -43,6 +43,15 @@ class Editions:
         found = select(row.version, row.since, row.file).where(row.report_id == report_id)
         rows = self._session.execute(found.order_by(row.version.desc()))
         return [Edition(version, since.replace(tzinfo=UTC), file) for version, since, file in rows]
+
+    def arrivals(self) -> Mapping[str, datetime]:
+        """Report id -> since when its newest version is there, of every report that has one."""
+        row = EditionRow
+        newest = select(row.report_id, func.max(row.version)).group_by(row.report_id)
+        found = select(row.report_id, row.since).where(
+            tuple_(row.report_id, row.version).in_(newest)
+        )
+        return {name: since.replace(tzinfo=UTC) for name, since in self._session.execute(found)}
 
     def report(self, report_id: str, version: int) -> Report | None:
         """An earlier version as it was; None for the newest, and where it was not kept."""

@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 from searchapp.engine import Engine
 from searchapp.errors import IngestRunning, UnreadableFile
 from searchapp.library.archives import unpacked
-from searchapp.library.arrivals import Arrival, arrival_of
+from searchapp.library.arrivals import Arrival, arrival_of, handed_in
 from searchapp.library.corpus import files_under
 from searchapp.library.ledger import Ledger
 from searchapp.library.scratch import folder_for_a_while
@@ -106,7 +106,7 @@ class Intake:
 
     def _run(self, run: "_Run", ledger: Ledger, shelving: Shelving) -> Iterator[Verdict]:
         if self._rebuild:
-            run.taker.read_afresh()
+            run.taker.holdings.read_afresh()
         else:
             shelving.mend()
         told, kept = time.monotonic(), time.monotonic()
@@ -139,13 +139,14 @@ class Intake:
             # Again, where somebody has corrected a report meanwhile.
             shelving.tell(self._engine.writer)
         if self._whole_corpus:
-            self.missing = tuple(file.shown for file in taker.missing())
+            self.missing = tuple(file.shown for file in taker.holdings.missing())
 
     def _arrivals(self, ledger: Ledger) -> Iterator[Arrival]:
         """The files that were named; for a new index also all others that the ledger knows."""
         corpus = self._settings.corpus
         for file in self.files:
-            yield arrival_of(file, self._shown(file), corpus)
+            arrive = handed_in if self._settings.received in file.parents else arrival_of
+            yield arrive(file, self._shown(file), corpus)
         if self._rebuild:
             given = {file.resolve() for file in self.files}
             known = (corpus / file.path for file in ledger.files.all())

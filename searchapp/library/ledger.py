@@ -1,4 +1,4 @@
-"""The ledger: files, the reports they hold, their versions, and what people corrected.
+"""The ledger: files, the reports they hold, their versions, what people corrected and confirmed.
 
 It is ``library.db`` in the home, or a database that ``library_url`` names.
 """
@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from searchapp.errors import LibraryFailed, LibraryUnavailable
+from searchapp.library.confirmations import Confirmations, unsettled
 from searchapp.library.corrections import Corrections, corrected
 from searchapp.library.editions import Editions
 from searchapp.library.files import Files
@@ -26,7 +27,7 @@ from searchapp.settings import Settings
 
 _MIGRATIONS: Final = "searchapp:library/migrations"
 #: The newest migration.
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 #: How one process at a time brings the tables up to date, and all of it or nothing.
 _ALONE: Final = {
     "sqlite": "BEGIN IMMEDIATE",
@@ -46,6 +47,7 @@ class Ledger:
         self.names = Names(session)
         self.editions = Editions(session)
         self.corrections = Corrections(session)
+        self.confirmations = Confirmations(session)
 
     @classmethod
     def open(cls, settings: Settings) -> Self:
@@ -107,6 +109,7 @@ class Ledger:
             return None
         sources = tuple(Source(file.path, file.format) for file in files)
         report = corrected(combine(readings), self.corrections.holding(report_id))
+        report = unsettled(report, self.confirmations.holding(report_id))
         return FiledReport(report_id, version, sources, report)
 
     def edition(self, report_id: str, version: int) -> Report | None:

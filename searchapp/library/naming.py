@@ -10,6 +10,8 @@ from searchapp.text import fold
 #: Crockford's base 32: no I, L, O, U, so that a link can be typed from paper.
 _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LENGTH: Final = 10
+#: What Crockford's readers take for a digit, and the hyphens that they pass over.
+_MISREAD: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None})
 
 
 def fingerprint(report: Report) -> str:
@@ -29,6 +31,25 @@ def continues(old: Report, new: Report) -> bool:
         return True
     before, after = ({fold(passage.text).text for passage in each.passages} for each in (old, new))
     return 2 * len(before & after) >= min(len(before), len(after))
+
+
+def meant_id(typed: str) -> str:
+    """The id that somebody means who typed it from paper: small letters, O for 0, I or L for 1.
+
+    >>> meant_id("mc58-yknol7")
+    'MC58YKN017'
+    """
+    return "".join(typed.upper().translate(_MISREAD).split())
+
+
+def replaces(old: Report, new: Report) -> bool:
+    """Whether a report takes the place of another that was handed in under the same name.
+
+    It does where both are known to be of one place, year and genre: anything else of that name is
+    another report.
+    """
+    facts = [(each.place, each.year, each.genre) for each in (old, new)]
+    return facts[0] == facts[1] and old.place is not None and old.year is not None
 
 
 def report_id(fingerprint: str, taken: Container[str]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from searchapp.engine import Engine, Writer
 from searchapp.errors import IndexUnavailable
+from searchapp.library.confirmations import unsettled
 from searchapp.library.ledger import Ledger
 from searchapp.reports import Doubt, FiledReport
 
@@ -66,9 +67,13 @@ class Shelving:
         return self._with_twins(filed) if filed else None
 
     def _with_twins(self, filed: FiledReport) -> FiledReport:
-        """The report with a doubt for each other of its place, year and genre."""
+        """The report with a doubt for each other of its place, year and genre, where nobody
+        found that both are to stay.
+        """
         twins = tuple(map(self._twin, self._ledger.names.rivals(filed.id)))
-        return replace(filed, report=replace(filed.report, doubts=(*filed.report.doubts, *twins)))
+        report = replace(filed.report, doubts=(*filed.report.doubts, *twins))
+        confirmed = self._ledger.confirmations.holding(filed.id) if twins else ()
+        return replace(filed, report=unsettled(report, confirmed))
 
     @property
     def is_true(self) -> bool:

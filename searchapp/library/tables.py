@@ -66,6 +66,21 @@ class EditionRow(Base):
     reading: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
 
 
+class ConfirmationRow(Base):
+    """A doubt of which a person found that all is right; one that was taken back stays."""
+
+    __tablename__ = "confirmations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[str] = mapped_column(ForeignKey("reports.id"), index=True)
+    fact: Mapped[str] = mapped_column(String(32))
+    why: Mapped[str] = mapped_column(Text)
+    who: Mapped[str] = mapped_column(String(256))
+    at: Mapped[datetime]
+    taken_back_by: Mapped[str | None] = mapped_column(String(256))
+    taken_back_at: Mapped[datetime | None]
+
+
 class CorrectionRow(Base):
     """What a person decided of a fact; one that was taken back stays, to be read about."""
 

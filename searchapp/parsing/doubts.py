@@ -53,7 +53,8 @@ def of_dates(
 def of_place(placing: Placing) -> Iterator[Doubt]:
     """Why the place could not be told."""
     if placing.place is None:
-        yield Doubt("place", _why_nowhere(placing))
+        codes = tuple(place.code for place in placing.candidates[:_NAMED])
+        yield Doubt("place", _why_nowhere(placing), codes)
 
 
 def of_other_towns(placing: Placing, others: Iterator[tuple[Origin, str]]) -> Iterator[Doubt]:
@@ -75,7 +76,8 @@ def of_code(placing: Placing, coded: Place | None) -> Iterator[Doubt]:
         return
     if not contains(coded, placing.place) and not contains(placing.place, coded):
         where, found = coded.label, placing.place.label
-        yield Doubt("place", f"网页的区划代码是{where}的，与{found}不一致")
+        codes = (placing.place.code, coded.code)
+        yield Doubt("place", f"网页的区划代码是{where}的，与{found}不一致", codes)
 
 
 def _why_nowhere(placing: Placing) -> str:

@@ -20,6 +20,7 @@ from searchapp.query.conditions import (
     TitleSays,
     YearRange,
 )
+from searchapp.query.deciding import Known, decided
 from searchapp.query.describing import LEVEL_NAMES, Described, described, stretch
 from searchapp.query.fields import (
     read_dates,
@@ -38,7 +39,9 @@ from searchapp.query.leaves import (
     Run,
     Taken,
     Wild,
+    figure_marks,
     figure_places,
+    numbered_figures,
     outermost,
 )
 from searchapp.query.lexer import QUOTES
@@ -57,6 +60,7 @@ from searchapp.query.tree import (
     leaves,
     sole_phrase,
 )
+from searchapp.query.unfinished import Unfinished, unfinished
 from searchapp.query.writing import typable, written
 
 __all__ = [
@@ -74,6 +78,7 @@ __all__ = [
     "IssuedIn",
     "IssuerSays",
     "KindChoice",
+    "Known",
     "Leaf",
     "LevelChoice",
     "Near",
@@ -91,16 +96,20 @@ __all__ = [
     "Taken",
     "TitleSays",
     "Understood",
+    "Unfinished",
     "Wild",
     "YearRange",
     "candidates",
     "conditions_of",
+    "decided",
     "described",
     "divided",
+    "figure_marks",
     "figure_places",
     "in_whole_words",
     "is_condition",
     "leaves",
+    "numbered_figures",
     "outermost",
     "parse_query",
     "read_dates",
@@ -113,6 +122,7 @@ __all__ = [
     "sole_phrase",
     "stretch",
     "typable",
+    "unfinished",
     "units",
     "written",
 ]

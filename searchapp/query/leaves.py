@@ -282,15 +282,32 @@ class Near(_Sought):
 
 def figure_places(leaf: "Leaf", text: Folded) -> Iterator[Place]:
     """What ``#`` took in the places of a leaf, those of the sides of a nearness among them."""
+    return (place for _, place in numbered_figures(leaf, text))
+
+
+def numbered_figures(leaf: "Leaf", text: Folded) -> Iterator[tuple[int, Place]]:
+    """The same, each with which ``#`` of the leaf took it, counted from 0 as they were typed."""
+    near = set(leaf.parts(text)) if isinstance(leaf, Near) else None
+    first = 0
+    for pattern in _patterns(leaf):
+        for taken in pattern.taken(text):
+            if near is None or taken.place in near:
+                yield from enumerate(taken.figures, first)
+        first += pattern.pieces.count(Wild.FIGURE)
+
+
+def figure_marks(leaf: "Leaf") -> int:
+    """How many ``#`` there are in a leaf."""
+    return sum(pattern.pieces.count(Wild.FIGURE) for pattern in _patterns(leaf))
+
+
+def _patterns(leaf: "Leaf") -> Iterator[Pattern]:
+    """The patterns of a leaf, in order."""
     match leaf:
         case Pattern():
-            for taken in leaf.taken(text):
-                yield from taken.figures
+            yield leaf
         case Near(operands=operands):
-            near = set(leaf.parts(text))
-            patterns = (each for side in operands for each in side if isinstance(each, Pattern))
-            for taken in (each for pattern in patterns for each in pattern.taken(text)):
-                yield from taken.figures if taken.place in near else ()
+            yield from (each for side in operands for each in side if isinstance(each, Pattern))
 
 
 def _near(places: Iterable[Place], others: Sequence[Place], distance: int) -> list[Place]:

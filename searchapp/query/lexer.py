@@ -100,6 +100,12 @@ class Lexer:
         self._value: int | None = None
         self._in_text = False
 
+    @property
+    def open_phrase(self) -> int | None:
+        """Where a phrase begins that no mark closes; None where there is none."""
+        start, end, after = self._quoted[-1] if self._quoted else (0, 0, 1)
+        return start if after == end else None
+
     def lexemes(self) -> Iterator[Lexeme]:
         """The lexemes in order."""
         at = 0

@@ -70,7 +70,12 @@ def report_from_json(said: Json) -> Report:
             for each in said["passages"]
         ),
         origins={fact: Origin[origin.upper()] for fact, origin in said["origins"].items()},
-        doubts=tuple(Doubt(each["fact"], each["why"]) for each in said["doubts"]),
+        doubts=tuple(map(_doubt, said["doubts"])),
         level=IssuerLevel(said["level"]) if said["level"] else None,
         recognised=said["recognised"],
     )
+
+
+def _doubt(said: Json) -> Doubt:
+    """A doubt; what an earlier release wrote has no candidates."""
+    return Doubt(said["fact"], said["why"], tuple(said.get("candidates", ())))

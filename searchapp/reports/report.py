@@ -39,10 +39,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A fact that could not be told or does not seem right, and why, in Chinese."""
+    """A fact that could not be told or does not seem right, and why, in Chinese.
+
+    ``candidates`` are the codes of the places that may be meant, the likeliest first.
+    """
 
     fact: str
     why: str
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

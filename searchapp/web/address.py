@@ -1,6 +1,6 @@
 """The state of a search page, which is its address: everything can be linked to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
-from searchapp.engine import FACETS, Asked, Beside, Hit, Sort
+from searchapp.engine import FACETS, Asked, Beside, FacetName, FacetValue, Hit, Sort
 from searchapp.errors import UnclearChoice
 from searchapp.query import (
     LONGEST_QUERY,
@@ -68,6 +68,7 @@ class Address:
     within: Scope = Scope.PASSAGE
     view: View = View.PASSAGES
     beside: Beside = Beside.HIT
+    compact: bool = False
     page: int = 1
     notes: tuple[str, ...] = ()
 
@@ -89,6 +90,7 @@ class Address:
             within=_one_of(Scope.PASSAGE, args.get("within", "")),
             view=_one_of(View.PASSAGES, args.get("view", "")),
             beside=_one_of(Beside.HIT, args.get("beside", "")),
+            compact=args.get("density") == "compact",
             page=_page(args.get("page", "")),
             notes=tuple(notes),
         )
@@ -164,6 +166,18 @@ class Address:
         """The first page of a concordance in another order."""
         return replace(self, beside=beside, page=1)
 
+    def set_compactly(self, wanted: bool) -> "Address":
+        """The same page, with more or less of it in a window."""
+        return replace(self, compact=wanted)
+
+    def with_places_of(self, facets: Mapping[FacetName, Sequence[FacetValue]]) -> "Address":
+        """The same page, with codes for the names of places that the facets know.
+
+        A name that several places bear becomes the codes of all of them.
+        """
+        coded = (code for choice in self.choices for code in _coded(choice, facets))
+        return replace(self, choices=tuple(dict.fromkeys(coded)))
+
     def asking(self, asked: Asked) -> "Address":
         """The first page of another question under the same choices."""
         return replace(
@@ -208,14 +222,30 @@ class Address:
         """What is not as usual in scope and layout, as names and values of the address."""
         usual = {"within": Scope.PASSAGE, "view": View.PASSAGES, "beside": Beside.HIT}
         said = {"within": self.within, "view": self.view, "beside": self.beside}
+        unusual = ((name, str(value)) for name, value in said.items() if value is not usual[name])
+        return (*unusual, *([("density", "compact")] if self.compact else []))
+
+    @property
+    def kept(self) -> tuple[Choice, ...]:
+        """What a form on the page sends along: everything but what was typed and the page."""
         return tuple(
-            (name, str(value)) for name, value in said.items() if value is not usual[name]
+            (name, value)
+            for name, said in self._arguments().items()
+            if name not in ("q", "page")
+            for value in (said if isinstance(said, list) else [said])
         )
 
     @property
     def url(self) -> str:
         """The address of the search page; what is as usual is left out."""
         return url_for("pages.search", **self._arguments())
+
+    def url_as(self, form: str) -> str:
+        """The address of the whole answer as a file: ``json``, ``csv``, ``xlsx``; or ``atom``."""
+        arguments = self._arguments() | {"page": None}
+        if form == "atom":
+            return url_for("feeds.feed", **arguments)
+        return url_for("downloads.download", form=form, **arguments)
 
     def report_url(self, hit: Hit) -> str:
         """The address of a hit in its report, from which this search is found again.
@@ -267,13 +297,30 @@ def _stretch(first: int, last: int) -> str:
     return f"{first:04}" if first == last else f"{first:04}..{last:04}"
 
 
+def _coded(choice: Choice, facets: Mapping[FacetName, Sequence[FacetValue]]) -> Iterator[Choice]:
+    """A choice with the codes of the places it names; as it is, where no facet knows them."""
+    facet, value = choice
+    if facet not in LEVELS:
+        yield choice
+        return
+    wanted = read_place(facet, value)
+    codes = [str(v.value) for v in facets[facet] if v.value and wanted.means(v.value, v.label)]
+    yield from ((facet, code) for code in codes or [value])
+
+
 def _choices(args: MultiDict[str, str], notes: list[str]) -> Iterator[Choice]:
     for facet in FACETS:
-        for value in filter(str.strip, args.getlist(facet)):
+        for value in filter(str.strip, (*args.getlist(facet), *_spanned(facet, args))):
             try:
                 yield facet, _understood(facet, value)
             except UnclearChoice as error:
                 notes.append(words_for(error))
+
+
+def _spanned(facet: str, args: MultiDict[str, str]) -> list[str]:
+    """The stretch of years that the form with 从 and 到 sends."""
+    since, until = args.get("since", "").strip(), args.get("until", "").strip()
+    return [f"{since}..{until}"] if facet == "year" and (since or until) else []
 
 
 def _understood(facet: str, value: str) -> str:

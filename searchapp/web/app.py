@@ -3,28 +3,51 @@
 from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
-from flask import Flask, Response, current_app, render_template
+from flask import Flask, Response, current_app, make_response, render_template
+from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 import searchapp
 from searchapp.engine import Engine
-from searchapp.errors import IndexUnavailable, ReportNotFound, SearchAppError
+from searchapp.errors import (
+    AddingClosed,
+    BatchNotFound,
+    IndexUnavailable,
+    OriginalGone,
+    OriginalsWithheld,
+    ReportNotFound,
+    SearchAppError,
+)
 from searchapp.query import LONGEST_QUERY, written
 from searchapp.reports import passage_link
 from searchapp.settings import Settings
+from searchapp.web import api
+from searchapp.web.adding import adding_pages, equip_adding
 from searchapp.web.checking import checking_pages
+from searchapp.web.completing import completing_pages
 from searchapp.web.coverage import coverage_pages
 from searchapp.web.current import equip
+from searchapp.web.downloads import download_pages
+from searchapp.web.feeds import feed_pages
 from searchapp.web.guarding import refuse_other_sites
+from searchapp.web.guide import SHORT, guide_pages
+from searchapp.web.opensearch import opensearch_pages
+from searchapp.web.originals import original_pages
+from searchapp.web.overview import overview_pages
 from searchapp.web.pages import pages
+from searchapp.web.sections import section_pages
 from searchapp.web.versions import version_pages
 from searchapp.wording import choice_name, words_for
 
 _STATUS: Final = {
+    BatchNotFound: HTTPStatus.NOT_FOUND,
     ReportNotFound: HTTPStatus.NOT_FOUND,
+    AddingClosed: HTTPStatus.FORBIDDEN,
+    OriginalGone: HTTPStatus.NOT_FOUND,
+    OriginalsWithheld: HTTPStatus.FORBIDDEN,
     IndexUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 #: Said of an address that leads nowhere, by status.
@@ -58,6 +81,8 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     app = Flask("searchapp.web", template_folder=str(templates_folder().resolve()))
     equip(app, engine, settings)
     app.config["MAX_CONTENT_LENGTH"] = _MOST_SENT
+    written_json = cast(DefaultJSONProvider, app.json)
+    written_json.ensure_ascii = written_json.sort_keys = False
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -65,11 +90,18 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     app.jinja_env.globals["longest"] = LONGEST_QUERY
     app.jinja_env.globals["most_notes"] = _MOST_NOTES
     app.jinja_env.globals["written"] = written
+    app.jinja_env.globals["short_guide"] = SHORT
     app.jinja_env.globals["choice_name"] = choice_name
     app.jinja_env.filters["moment"] = _moment
     app.before_request(refuse_other_sites)
-    for part in (pages, coverage_pages, version_pages, checking_pages):
+    reading = (pages, version_pages, original_pages)
+    library = (overview_pages, coverage_pages, checking_pages, adding_pages)
+    for part in (*reading, *library, guide_pages, section_pages):
         app.register_blueprint(part)
+    for served in (completing_pages, download_pages, feed_pages, opensearch_pages):
+        app.register_blueprint(served)
+    api.register(app)
+    equip_adding(app, engine, settings)
     app.register_error_handler(SearchAppError, _show_error)
     app.register_error_handler(HTTPException, _show_http_error)
     app.register_error_handler(Exception, _show_fault)
@@ -88,25 +120,35 @@ def _moment(at: datetime) -> str:
     return f"{at.astimezone():%Y-%m-%d %H:%M}"
 
 
-def _show_error(error: SearchAppError) -> tuple[str, int]:
-    status = status_of(error)
-    return render_template("error.html", status=int(status), said=words_for(error)), status
+def _show_error(error: SearchAppError) -> Response:
+    return _told(int(status_of(error)), words_for(error), error)
 
 
-def _show_http_error(error: HTTPException) -> tuple[str, int]:
+def _show_http_error(error: HTTPException) -> Response:
     status = error.code or 500
-    said = _SAYINGS.get(status, "这个请求无法完成。")
-    return render_template("error.html", status=status, said=said), status
+    response = _told(status, _SAYINGS.get(status, "这个请求无法完成。"), error)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(error.valid_methods)
+    return response
 
 
-def _show_fault(error: Exception) -> tuple[str, int]:
+def _show_fault(error: Exception) -> Response:
     """A page for a fault of the program's own; the log has the traceback."""
 
     current_app.logger.error("unexpected fault", exc_info=error)
     said = "程序出错了。请把网址和时间告诉管理员；这不影响已收录的报告。"
-    return render_template("error.html", status=500, said=said), 500
+    return _told(500, said, error)
+
+
+def _told(status: int, said: str, error: Exception) -> Response:
+    """What is wrong, as a page to people and as JSON to programs."""
+    if api.is_for_programs():
+        return api.told(status, said, error)
+    return make_response(render_template("error.html", status=status, said=said), status)
 
 
 def _with_headers(response: Response) -> Response:
-    response.headers.update(_HEADERS)
+    """A view that must allow more, or less, has said so itself."""
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
     return response

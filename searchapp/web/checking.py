@@ -1,75 +1,72 @@
-"""The pages on which people check what was understood, and correct it."""
+"""The pages on which people check what was understood, correct it, and confirm it."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import Any, Final
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from searchapp.errors import UnclearChoice
-from searchapp.library import FACTS, Correction, Desk, Fact
-from searchapp.reports import UNLABELLED, Doubt, FiledReport, Genre, Place, Report
+from searchapp.library import FACTS, Confirmation, Correction, Desk, Fact
+from searchapp.reports import UNLABELLED, FiledReport, Place
 from searchapp.web import current
 from searchapp.web.address import Address
+from searchapp.web.cases import (
+    GENRES,
+    NAMES,
+    Case,
+    key_of,
+    places_offered,
+    said_of,
+    seen_of,
+    unanswered,
+)
+from searchapp.web.doubtful import Doubtful, held, subject_of
 from searchapp.web.paging import Paging
 from searchapp.wording import words_for
 
 checking_pages = Blueprint("checking", __name__)
 
-#: What a doubt is about -> what it is called, in the order in which the page has them.
-_SUBJECTS: Final = {
-    "place": "地方",
-    "year": "年度",
-    "title": "标题",
-    "twin": "同年两篇",
-    "text": "文字",
-    "outline": "章节",
-}
-_OTHERS: Final = "其他"
-#: What each fact that can be corrected is called.
-_NAMES: Final[Mapping[Fact, str]] = {
-    "title": "标题",
-    "place": "地方",
-    "year": "年度",
-    "genre": "文种",
-}
 _PER_PAGE: Final = 20
-#: Enough of a text to see what it is, beside a list and beside a form.
-_GLANCE, _LOOK = 3, 12
+#: Enough of a text to see what it is, beside a list.
+_GLANCE: Final = 3
+_EMPTY: Final = "还空着；原文里也看不出的，请写“未标注”"
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """A report with doubts, and the beginning of its text."""
+class Entry:
+    """A report with doubts in the list, and the beginning of its text."""
 
     filed: FiledReport
-    doubts: tuple[Doubt, ...]
     beginning: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided of a report: a fact, or that a doubt is none; ``take_back`` undoes it."""
+
+    what: str
+    record: Correction | Confirmation
+    take_back: str
 
 
 @checking_pages.get("/checking")
 def checking() -> str:
     """Every report of which something is to be checked, by what that is."""
-    doubtful = [each for each in current.engine().facts() if each.report.doubts]
-    counts = Counter(name for each in doubtful for name in _subjects(each.report))
-    subjects = [(name, counts[name]) for name in (*_SUBJECTS.values(), _OTHERS) if counts[name]]
-    chosen = request.args.get("about", "")
-    about = chosen if counts[chosen] else ""
-    listed = [each for each in doubtful if not about or about in _subjects(each.report)]
+    doubtful = Doubtful.of(request.args)
+    listed = doubtful.asked
     paging = Paging(_page(request.args, len(listed)), _PER_PAGE, len(listed))
-    shown = listed[paging.first - 1 : paging.last]
     return render_template(
         "checking.html",
         address=Address(),
-        every=len(doubtful),
-        subjects=subjects,
-        about=about,
-        cases=[_case(each) for each in shown],
+        doubtful=doubtful,
+        entries=[_entry(each) for each in listed[paging.first - 1 : paging.last]],
         paging=paging,
-        subject_of=_subject,
+        subject_of=subject_of,
+        done=request.args.get("done", ""),
     )
 
 
@@ -77,8 +74,7 @@ def checking() -> str:
 def form(report_id: str) -> str:
     """What was understood of a report, in fields that can be corrected."""
     filed, desk = _at_desk(report_id)
-    said = said_of(filed.report)
-    return _form(filed, desk.corrections(report_id), said, said, {})
+    return _form(Case.of(filed), desk, request.args)
 
 
 @checking_pages.post("/reports/<report_id>/correct")
@@ -86,21 +82,23 @@ def correct(report_id: str) -> Response | tuple[str, int]:
     """Keep what was changed in the fields; what makes no sense is said beside its field.
 
     Changed is what differs from what the form was filled with: what somebody else has corrected
-    meanwhile stays.
+    meanwhile stays. Doubts that the form says were seen are settled with it.
     """
     filed, desk = _at_desk(report_id)
-    said = said_of(filed.report)
-    filled = {fact: request.form.get(f"filled-{fact}", said[fact]) for fact in FACTS}
-    typed = {fact: request.form.get(fact, filled[fact]).strip() for fact in FACTS}
-    given = {fact: typed[fact] or UNLABELLED for fact in FACTS if typed[fact] != filled[fact]}
+    case = _sent(filed)
+    given = _given(case)
+    seen = seen_of(filed.report.doubts, request.form.getlist("seen"))
+    if request.form.get("then") == "next":
+        seen = seen_of(filed.report.doubts, request.form.getlist("shown"))
+    if empty := unanswered(case, seen):
+        wrong: Mapping[str, str] = dict.fromkeys(empty, _EMPTY)
+        return _form(replace(case, wrong=wrong), desk, request.form), 400
     try:
-        if given:
-            desk.correct(report_id, given, current.settings().who)
+        after = desk.correct(report_id, given, current.settings().who, seen)
     except UnclearChoice as error:
         wrong = {error.facet: words_for(error)}
-        return _form(filed, desk.corrections(report_id), filled, typed, wrong), 400
-    kept = "、".join(_NAMES[fact] for fact in given)
-    return _back(report_id, f"已更正：{kept}" if kept else "没有改动")
+        return _form(replace(case, wrong=wrong), desk, request.form), 400
+    return _after(after, _done(given, len(seen)))
 
 
 @checking_pages.post("/reports/<report_id>/corrections/<int:number>/take-back")
@@ -114,36 +112,88 @@ def take_back(report_id: str, number: int) -> Response:
     return _back(report_id, "已撤回")
 
 
-def said_of(report: Report) -> dict[Fact, str]:
-    """The facts that can be corrected as they stand in their fields."""
+@checking_pages.post("/reports/<report_id>/confirmations/<int:number>/take-back")
+def doubt_again(report_id: str, number: int) -> Response:
+    """What was confirmed is to be checked again."""
+    _, desk = _at_desk(report_id)
+    try:
+        desk.doubt_again(report_id, number, current.settings().who)
+    except UnclearChoice:
+        return _back(report_id, "这条确认已经撤回过了")
+    return _back(report_id, "已撤回，又列入待核对")
+
+
+def form_of(case: Case) -> Mapping[str, object]:
+    """What the template of a case's fields needs beside the case."""
     return {
-        "title": report.title or "",
-        "place": report.place.label if report.place else "",
-        "year": str(report.year or ""),
-        "genre": str(report.genre),
+        "names": NAMES,
+        "genres": GENRES,
+        "key_of": key_of,
+        "subject_of": subject_of,
+        "offered": places_offered(held()),
+        "case": case,
     }
 
 
-def _form(
-    filed: FiledReport,
-    corrections: Sequence[Correction],
-    filled: Mapping[Fact, str],
-    typed: Mapping[Fact, str],
-    wrong: Mapping[str, str],
-) -> str:
+def _sent(filed: FiledReport) -> Case:
+    """The case as a form sends it; a candidate that was chosen is what was typed."""
+    said = said_of(filed.report)
+    filled = {fact: request.form.get(f"filled-{fact}", said[fact]) for fact in FACTS}
+    typed = {fact: request.form.get(fact, filled[fact]).strip() for fact in FACTS}
+    if chosen := request.form.get("chosen"):
+        typed["place"] = chosen
+    return Case(filed, filled, typed)
+
+
+def _given(case: Case) -> dict[Fact, str]:
+    """What was changed in the fields; what was emptied cannot be told."""
+    typed, filled = case.typed, case.filled
+    return {fact: typed[fact] or UNLABELLED for fact in FACTS if typed[fact] != filled[fact]}
+
+
+def _done(given: Iterable[Fact], confirmed: int) -> str:
+    """What was done, in words."""
+    kept = "、".join(NAMES[fact] for fact in given)
+    parts = (f"已更正：{kept}" if kept else "", "已确认" if confirmed else "")
+    return "；".join(filter(None, parts)) or "没有改动"
+
+
+def _after(filed: FiledReport, done: str) -> Response:
+    """Where one goes on: to the batch, the next report, or the form as it is now."""
+    if batch := request.form.get("to-batch"):
+        return redirect(url_for("adding.batch", name=batch, done=_about(filed, done)), 303)
+    doubtful = Doubtful.of(request.form)
+    chosen_and_done = request.form.get("chosen") and not filed.report.doubts and doubtful.args
+    if request.form.get("then") != "next" and not chosen_and_done:
+        return _back(filed.id, done, **doubtful.args)
+    following = request.form.get("following") or None
+    if following is None:
+        asked: dict[str, Any] = {**doubtful.args, "done": _about(filed, done)}
+        return redirect(url_for("checking.checking", **asked), 303)
+    return _back(following, _about(filed, done), **doubtful.args, last=filed.id)
+
+
+def _about(filed: FiledReport, done: str) -> str:
+    """What was done, on a page that is of another report or of several."""
+    return f"《{filed.name}》{done}"
+
+
+def _form(case: Case, desk: Desk, asked: MultiDict[str, str]) -> str:
+    doubtful = Doubtful.of(asked)
+    before, following = doubtful.around(case.filed.id)
     return render_template(
         "correct.html",
         address=Address(),
-        filed=filed,
-        filled=filled,
-        typed=typed,
-        wrong=wrong,
-        names=_NAMES,
-        genres=list(map(str, Genre)),
-        corrections=corrections,
-        value_of=_value,
-        beginning=filed.report.passages[:_LOOK],
+        filed=case.filed,
+        doubtful=doubtful,
+        number=doubtful.number(case.filed.id),
+        before=before,
+        following=following,
+        decisions=_decisions(desk, case.filed.id),
         done=request.args.get("done", ""),
+        last=request.args.get("last", ""),
+        case=case,
+        case_form=form_of(case),
     )
 
 
@@ -154,23 +204,27 @@ def _at_desk(report_id: str) -> tuple[FiledReport, Desk]:
     return desk.report(report_id), desk
 
 
-def _back(report_id: str, done: str) -> Response:
-    """To the form, by a request that can be repeated."""
-    return redirect(url_for("checking.form", report_id=report_id, done=done), 303)
+def _back(report_id: str, done: str, **asked: Any) -> Response:
+    """To a form, by a request that can be repeated."""
+    return redirect(url_for("checking.form", report_id=report_id, done=done, **asked), 303)
 
 
-def _case(filed: FiledReport) -> Case:
+def _decisions(desk: Desk, report_id: str) -> Sequence[Decision]:
+    """All that was decided of a report, also what was taken back, the newest first."""
+    corrections = [
+        Decision(f"{NAMES[each.fact]}：{_value(each)}", each, "checking.take_back")
+        for each in desk.corrections(report_id)
+    ]
+    confirmations = [
+        Decision(f"原文如此：{each.why}", each, "checking.doubt_again")
+        for each in desk.confirmations(report_id)
+    ]
+    return sorted([*corrections, *confirmations], key=attrgetter("record.at"), reverse=True)
+
+
+def _entry(filed: FiledReport) -> Entry:
     whole = current.engine().report(filed.id)
-    beginning = tuple(passage.text for passage in whole.report.passages[:_GLANCE])
-    return Case(filed, filed.report.doubts, beginning)
-
-
-def _subjects(report: Report) -> set[str]:
-    return {_subject(doubt) for doubt in report.doubts}
-
-
-def _subject(doubt: Doubt) -> str:
-    return _SUBJECTS.get(doubt.fact, _OTHERS)
+    return Entry(filed, tuple(passage.text for passage in whole.report.passages[:_GLANCE]))
 
 
 def _page(args: MultiDict[str, str], listed: int) -> int:

@@ -9,8 +9,17 @@ from searchapp.engine import FacetName, FacetValue
 from searchapp.reports import LEVELS, Level, shared_digits
 from searchapp.web.address import Address
 
-#: With more children than this a place is shown closed, unless one of them is chosen.
-_OPEN: Final = 24
+#: With more children than this a place shows some of them, and the rest when it is asked to.
+_MOST: Final = 12
+#: So many it then shows: those with most passages.
+_FRONT: Final = 8
+#: What is chosen together, and a facet that shows whether there is anything to choose.
+_GROUPS: Final[dict[str, FacetName]] = {
+    "place": "province",
+    "year": "year",
+    "section": "section",
+    "genre": "genre",
+}
 #: A bar of the highest year has this height, in units of the drawing.
 BAR_HEIGHT: Final = 40
 
@@ -25,9 +34,25 @@ class PlaceNode:
     chosen: bool
 
     @property
-    def open(self) -> bool:
-        """Whether its places are shown at once."""
-        return len(self.children) <= _OPEN or any(child.chosen_inside for child in self.children)
+    def front(self) -> tuple["PlaceNode", ...]:
+        """Its places that are shown at once: all, or those with most passages and the chosen."""
+        if len(self.children) <= _MOST:
+            return self.children
+        ranked = sorted(self.children, key=lambda child: -child.value.passages)
+        first = {child.value.value for child in ranked[:_FRONT]}
+        return tuple(c for c in self.children if c.chosen_inside or c.value.value in first)
+
+    @property
+    def rest(self) -> tuple["PlaceNode", ...]:
+        """Its other places, in the same order."""
+        front = {child.value.value for child in self.front}
+        return tuple(child for child in self.children if child.value.value not in front)
+
+    @property
+    def rest_called(self) -> str:
+        """What its other places are."""
+        names = {"town": "乡镇", "county": "区县", "city": "市州", "province": "省"}
+        return names[self.rest[0].level]
 
     @property
     def chosen_inside(self) -> bool:
@@ -101,9 +126,10 @@ class YearBar:
 
     value: FacetValue
     height: int
+    chosen: bool
 
 
-def year_bars(values: Sequence[FacetValue]) -> tuple[YearBar, ...]:
+def year_bars(values: Sequence[FacetValue], address: Address) -> tuple[YearBar, ...]:
     """The years as bars, the oldest first and without gaps; 未标注 is no bar."""
     dated = sorted((v for v in values if v.value is not None), key=lambda v: int(v.value or 0))
     most = max((value.passages for value in dated), default=1) or 1
@@ -113,4 +139,33 @@ def year_bars(values: Sequence[FacetValue]) -> tuple[YearBar, ...]:
         for year in range(int(before.value or 0) + 1, int(after.value or 0))
     ]
     every = sorted([*dated, *between], key=lambda v: int(v.value or 0))
-    return tuple(YearBar(v, max(1, round(BAR_HEIGHT * v.passages / most))) for v in every)
+    return tuple(
+        YearBar(
+            each,
+            max(1, round(BAR_HEIGHT * each.passages / most)),
+            address.chose("year", each.value),
+        )
+        for each in every
+    )
+
+
+def group_labels(
+    facets: Mapping[FacetName, tuple[FacetValue, ...]], address: Address
+) -> dict[str, str]:
+    """What is chosen of each kind, in a word or two, as the buttons of a narrow window have it."""
+    chosen = [facet for facet, _ in address.choices]
+    years = [address.label(choice) for choice in address.choices if choice[0] == "year"]
+    counts = {
+        "place": sum(facet in LEVELS for facet in chosen),
+        "section": chosen.count("section"),
+        "genre": chosen.count("genre"),
+    }
+    told = {group: str(count or "") for group, count in counts.items()}
+    told["year"] = years[0] if len(years) == 1 else str(len(years) or "")
+    return {group: told[group] for group, name in _GROUPS.items() if _is_offered(facets, name)}
+
+
+def _is_offered(facets: Mapping[FacetName, tuple[FacetValue, ...]], name: FacetName) -> bool:
+    """Whether something can be chosen of a facet; of genres there must be several."""
+    values = facets[name]
+    return len(values) > 1 if name == "genre" else any(value.passages for value in values)

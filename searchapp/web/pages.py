@@ -1,78 +1,68 @@
 """The pages: each view reads the address, asks the engine, and renders."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
+from dataclasses import replace
+from typing import Final
 
-from searchapp.query import parse_query
+from flask import Blueprint, render_template, request
+
+from searchapp.engine import Beside, Sort
 from searchapp.web import current
-from searchapp.web.address import Address
+from searchapp.web.address import View
 from searchapp.web.asking import Question
-from searchapp.web.facets import place_tree, year_bars
+from searchapp.web.facets import group_labels, place_tree, year_bars
+from searchapp.web.reading import passage, report
 from searchapp.web.results import Results
-from searchapp.web.sheet import Sheet
-from searchapp.web.versions import edition_of
+from searchapp.web.tables import denominator_of, has_figures, table_of
 
 pages = Blueprint("pages", __name__)
 
+#: The orders of hits, and of the rows of a concordance, as they are offered.
+_ORDERS: Final = (
+    (Beside.HIT, "按检索结果"),
+    (Beside.LEFT, "按左邻字"),
+    (Beside.RIGHT, "按右邻字"),
+    (Sort.RELEVANCE, "相关"),
+    (Sort.NEWEST, "从新到旧"),
+    (Sort.OLDEST, "从旧到新"),
+    (Sort.PLACE, "按地方"),
+)
 
-@pages.get("/")
+
+@pages.get("/", endpoint="start")
 @pages.get("/search")
 def search() -> str:
     """The hits for what the reader asked, and the facets to narrow them."""
     question = Question.of(request.args, current.settings().hits_per_page)
-    address, asked = question.address, question.asked
+    asked = question.asked
     found = current.engine().find(asked)
-    shown = Results.of(current.engine(), address, asked, found)
+    address = question.address.with_places_of(found.facets)
+    coded = replace(question, address=address)
     return render_template(
         "search.html",
         address=address,
         found=found,
-        shown=shown,
+        shown=Results.of(current.engine(), address, asked, found),
         advice=None if found.total.passages else current.engine().advise(asked),
         understood=question.described,
         has_words=question.has_words,
         is_joined=question.is_joined,
         notes=(*question.notes, *found.notes),
         places=place_tree(found.facets, address),
-        years=year_bars(found.facets["year"]),
+        years=year_bars(found.facets["year"], address),
+        chosen_of=group_labels(found.facets, address),
+        is_start=request.endpoint == "pages.start" and not request.args,
+        orders=_ORDERS,
+        views=_views(coded),
+        table=table_of(coded),
+        denominator=denominator_of(coded),
     )
 
 
-@pages.get("/reports/<report_id>")
-def report(report_id: str) -> str:
-    """A report or an earlier version of it as a sheet, with what was searched for marked."""
-    newest = filed = current.engine().report(report_id)
-    version, edition = request.args.get("version", type=int), None
-    if version is not None and version != newest.version:
-        filed, edition = edition_of(newest, version)
-    address = Address.from_args(request.args)
-    asked = address.asked(parse_query(address.typed).query, current.settings().hits_per_page)
-    sheet = Sheet.of(filed, asked.sought, asked.within)
-    return render_template(
-        "report.html",
-        address=address,
-        filed=filed,
-        newest=newest,
-        edition=edition,
-        sheet=sheet,
-        linked_version=request.args.get("v", type=int),
-        linked_passage=request.args.get("p", type=int),
-    )
+def _views(question: Question) -> tuple[View, ...]:
+    """The layouts that the answer has; without a figure that is sought there are none to set."""
+    offered = has_figures(question) or question.address.view is View.FIGURES
+    return tuple(view for view in View if offered or view is not View.FIGURES)
 
 
-@pages.get("/reports/<report_id>/p<int:number>")
-def passage(report_id: str, number: int) -> Response:
-    """Where a passage link leads: to the passage in the report as it is now.
-
-    A link to a version that is no longer the newest, or to a passage that is not there, is told
-    so on the page.
-    """
-    filed = current.engine().report(report_id)
-    version = request.args.get("v", type=int)
-    told: dict[str, int | str | None] = {"q": request.args.get("q") or None}
-    if version is not None and version != filed.version:
-        told["v"] = version
-    if not 1 <= number <= len(filed.report.passages):
-        told["p"] = number
-    there = url_for("pages.report", report_id=report_id, _anchor=f"p{number}", **told)  # type: ignore[arg-type]
-    return redirect(there)
+pages.add_url_rule("/reports/<report_id>", view_func=report)
+pages.add_url_rule("/reports/<report_id>/p<int:number>", view_func=passage)

@@ -16,7 +16,7 @@ _ROWS = 50
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of results; of the three layouts one has something in it."""
+    """One page of results; at most one of the three layouts has something in it."""
 
     hits: tuple[Shown, ...]
     groups: tuple[tuple[Group, tuple[Shown, ...]], ...]
@@ -34,6 +34,8 @@ class Results:
         if address.view is View.KWIC and address.beside is not Beside.HIT:
             return cls._in_order(engine, address, asked)
         paging = Paging(address.page, per_page, found.total.passages)
+        if address.view in (View.MATRIX, View.FIGURES):
+            return cls((), (), (), paging)
         if address.view is View.KWIC:
             return cls((), (), tuple(rows(found.hits)), paging)
         return cls(_shown(found.hits), (), (), paging)

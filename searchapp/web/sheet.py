@@ -1,29 +1,87 @@
 """A report as a sheet to read: passages with their marks, and an outline that counts them."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
 
 from searchapp.engine import merged, pieces
 from searchapp.query import Query, Reading, Scope
 from searchapp.reports import FiledReport, Passage, SectionKind
 from searchapp.text import Span
 
+#: A report with more passages is laid out only where it is looked at.
+_LONG: Final = 300
+#: Passages that are laid out together, as a level-1 heading does not come before.
+_TOGETHER: Final = 40
+#: The passages among which title, number and date stand.
+_HEAD: Final = 4
+#: A cell of a row with the tab that ends it.
+_TO_TAB: Final = re.compile(r"[^\t]*\t|[^\t]+")
+_DATE: Final = re.compile(r"[（(]?\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*[）)]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A run of text that is marked throughout or not at all.
+
+    ``hit`` is the number of its mark in the report, from 1, and 0 for what is not marked;
+    ``name`` is the mark's id, "" for what continues a mark in the next cell.
+    """
+
+    text: str
+    hit: int = 0
+    name: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A passage as it is set: its role gives the type, its marks what was searched for.
 
-    Roles: ``title``, ``number``, ``heading-1`` to ``heading-3``, ``table``, ``closing``, ``body``.
+    Roles: ``title``, ``number``, ``byline``, ``heading-1`` to ``heading-3``, ``table``,
+    ``closing``, ``body``. ``before`` is how many marks stand above it in the report.
     """
 
     passage: Passage
     role: str
     marks: tuple[Span, ...]
+    before: int = 0
 
-    def pieces(self) -> Iterator[tuple[str, bool]]:
-        """The text in pieces, each with whether it is marked."""
-        return pieces(self.passage.text, self.marks)
+    def strokes(self) -> Iterator[Stroke]:
+        """The text in runs; the first mark is called ``m12`` in passage 12, others ``m12-2``."""
+        nth = 0
+        for text, marked in pieces(self.passage.text, self.marks):
+            if not marked:
+                yield Stroke(text)
+                continue
+            nth += 1
+            yield Stroke(text, self.before + nth, self.name_of(nth))
+
+    def name_of(self, nth: int) -> str:
+        """The id of the passage's n-th mark, from 1."""
+        return f"m{self.passage.number}" + (f"-{nth}" if nth > 1 else "")
+
+    def cells(self) -> Sequence[Sequence[Stroke]]:
+        """The strokes of each cell of a row; the tab that ends a cell stands in it."""
+        cells: list[list[Stroke]] = [[]]
+        for stroke in self.strokes():
+            name = stroke.name
+            for text in _TO_TAB.findall(stroke.text):
+                cells[-1].append(Stroke(text, stroke.hit, name))
+                name = ""
+                if text.endswith("\t"):
+                    cells.append([])
+        return cells
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows of one table, or a single line; a table has so many ``columns``, a line has 0."""
+
+    lines: tuple[Line, ...]
+    columns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +114,79 @@ class Sheet:
         """The lines with marks."""
         return tuple(line for line in self.lines if line.marks)
 
+    @property
+    def marks(self) -> int:
+        """How many places are marked; what overlaps or touches is one."""
+        return sum(len(line.marks) for line in self.lines)
+
+    def mark(self, number: int) -> str:
+        """The id of a mark by its number, from 1. IndexError where there are not so many."""
+        line = next((each for each in reversed(self.marked) if each.before < number), None)
+        if line is None or number > line.before + len(line.marks):
+            raise IndexError(number)
+        return line.name_of(number - line.before)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a browser should lay out only what is looked at."""
+        return len(self.lines) > _LONG
+
+    def parts(self) -> Iterator[Sequence[Block]]:
+        """All blocks in parts that are laid out together; a level-1 heading begins a part."""
+        part: list[Block] = []
+        size = 0
+        for block in _blocks(self.lines):
+            if part and (size >= _TOGETHER or block.lines[0].role == "heading-1"):
+                yield part
+                part, size = [], 0
+            part.append(block)
+            size += len(block.lines)
+        if part:
+            yield part
+
+
+def _blocks(lines: Iterable[Line]) -> Iterator[Block]:
+    for is_table, run in groupby(lines, key=lambda line: line.role == "table"):
+        rows = tuple(run)
+        if is_table:
+            yield Block(rows, max(len(row.cells()) for row in rows))
+        else:
+            yield from (Block((line,)) for line in rows)
+
 
 def _lines(filed: FiledReport, reading: Reading) -> Iterator[Line]:
     levels = {section.label: section.level for section in filed.report.outline}
     seen: set[tuple[str, ...]] = set()
+    before = 0
     for at, passage in enumerate(filed.report.passages):
         marks = merged(reading.spans(at)) if reading.found[at] else ()
         first = passage.section not in seen
         seen.add(passage.section)
         level = levels.get(passage.section[-1], 0) if passage.section and first else 0
-        yield Line(passage, _role(filed, passage, level), marks)
+        yield Line(passage, _role(filed, passage, level), marks, before)
+        before += len(marks)
 
 
 def _role(filed: FiledReport, passage: Passage, level: int) -> str:
-    report = filed.report
     if passage.kind is SectionKind.CLOSING:
         return "closing"
-    if passage.text == report.title:
+    if passage.text == filed.report.title:
         return "title"
-    if report.doc_number and passage.text.startswith(report.doc_number) and passage.number < 5:
-        return "number"
+    if passage.number <= _HEAD and (role := _role_in_head(filed, passage)):
+        return role
     if "\t" in passage.text:
         return "table"
     alone = level and passage.text.rstrip("。：:；") == passage.section[-1]
     return f"heading-{level}" if alone else "body"
+
+
+def _role_in_head(filed: FiledReport, passage: Passage) -> str:
+    """What stands beside the title: the document's number, its issuers, its date."""
+    report = filed.report
+    if report.doc_number and passage.text.startswith(report.doc_number):
+        return "number"
+    is_byline = passage.text in report.issuers or _DATE.fullmatch(passage.text)
+    return "byline" if is_byline and not passage.section else ""
 
 
 def _outline(filed: FiledReport, lines: tuple[Line, ...]) -> Iterator[Entry]:

@@ -43,7 +43,7 @@ def served(home: Path) -> Iterator[str]:
     settings = Settings(home=home)
     app = create_app(EmbeddedEngine(settings.index), settings)
     listening = socket.create_server(("127.0.0.1", 0))
-    server = create_server(app, sockets=[listening], threads=4)
+    server = create_server(app, sockets=[listening], threads=8)
 
     def run() -> None:
         # The socket is closed under it in the end, now and then while it looks at it.
@@ -90,11 +90,14 @@ def open_at(browser: Browser) -> Iterator[Open]:
     """Open an address in a window; when the test ends, nothing may have gone wrong in any."""
     readers: list[Reader] = []
 
-    def opened(address: str, size: tuple[int, int] = WIDE, *, script: bool = True) -> Reader:
+    def opened(
+        address: str, size: tuple[int, int] = WIDE, *, script: bool = True, dark: bool = False
+    ) -> Reader:
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             is_mobile=size[0] < WIDE[0],
             java_script_enabled=script,
+            color_scheme="dark" if dark else "light",
         )
         context.set_default_timeout(10_000)
         readers.append(Reader(context.new_page(), address))

@@ -7,6 +7,9 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, Request
 #: Tabs that may be pressed before something is reached; whoever needs more gives up.
 PATIENCE = 40
 
+#: What browsers call the keys with which one chooses a candidate, or none.
+KEY_CODES = {"Enter": 13, "Escape": 27, " ": 32, "ArrowUp": 38, "ArrowDown": 40, "Tab": 9}
+
 #: The texts of a page whose colour is too near to that of their ground, by WCAG's formula.
 FAINT = """() => {
   const parts = colour => (colour.match(/[\\d.]+/g) || []).map(Number);
@@ -35,6 +38,65 @@ FAINT = """() => {
 }"""
 
 
+class InputMethod:
+    """An input method at work in the field that has the focus, by the browser's own commands.
+
+    A page is told what it is told on a Chinese desk: each key that the method keeps to itself
+    comes down with the code 229, and goes up as the key that it is.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self._commands = page.context.new_cdp_session(page)
+
+    def compose(self, letters: str) -> None:
+        """Type letters: they stand in the field, underlined, and are not yet its text."""
+        for end, letter in enumerate(letters, 1):
+            self._tell("rawKeyDown", "Process")
+            self._show(letters[:end])
+            self._tell("keyUp", letter)
+
+    def press(self, key: str) -> None:
+        """Press a key that leads through the candidates: the page hears of it, and no more."""
+        self._tell("rawKeyDown", key)
+        self._tell("keyUp", key)
+
+    def choose(self, text: str, key: str = "Enter") -> None:
+        """Press the key that puts a candidate in place of the letters."""
+        self._tell("rawKeyDown", key)
+        self._commands.send("Input.insertText", {"text": text})
+        self._tell("keyUp", key)
+
+    def choose_before_telling(self, text: str, key: str = "Enter") -> None:
+        """The same as some browsers have it: the page hears of the key once the text is there."""
+        self._commands.send("Input.insertText", {"text": text})
+        self.press(key)
+
+    def give_up(self) -> None:
+        """Press Escape: the letters are gone."""
+        self._tell("rawKeyDown", "Escape")
+        self._show("")
+        self._tell("keyUp", "Escape")
+
+    def write(self, text: str) -> None:
+        """Write a text bit by bit, and choose it with a blank."""
+        self.compose(text)
+        self.choose(text, " ")
+
+    def _show(self, letters: str) -> None:
+        end = len(letters)
+        self._commands.send(
+            "Input.imeSetComposition",
+            {"text": letters, "selectionStart": end, "selectionEnd": end},
+        )
+
+    def _tell(self, kind: str, key: str) -> None:
+        code = 229 if kind == "rawKeyDown" else KEY_CODES.get(key, 0)
+        self._commands.send(
+            "Input.dispatchKeyEvent",
+            {"type": kind, "key": key, "windowsVirtualKeyCode": code},
+        )
+
+
 class Reader:
     """A window on an address; ``troubles`` is what went wrong in it that nobody saw."""
 
@@ -54,6 +116,10 @@ class Reader:
     def _watch(self, request: Request) -> None:
         if urlsplit(request.url).netloc != self.host:
             self.troubles.append(f"asked another host: {request.url}")
+
+    def input_method(self) -> InputMethod:
+        """An input method for whatever field has the focus."""
+        return InputMethod(self.page)
 
     @property
     def box(self) -> Locator:

@@ -3,10 +3,10 @@
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import CDPSession, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import NARROW, WIDE, Open
-from tests.browser.reader import FAINT
+from tests.browser.reader import FAINT, Reader
 
 pytestmark = pytest.mark.browser
 
@@ -63,31 +63,37 @@ def test_facets_narrow_and_widen(
     """A click on a place gives as many as it promised; a click on its chip takes it back."""
     reader = open_at(f"{samples}/search?q=矛盾纠纷", size, script=script)
     everything = reader.total
-    if size == NARROW:
-        reader.follow(reader.page.get_by_role("link", name="缩小范围"))
-        assert reader.sees(reader.page.locator(".facet h2").first)
+    unfold(reader, "地方")
     town = reader.page.locator(".choice", has_text="松栎镇")
     promised = town.locator(".counts span").first.inner_text()
     reader.follow(town)
     assert reader.total == f"{promised} 段" != everything
     assert set(reader.hits.locator(".town").all_inner_texts()) == {"松栎镇"}
+    unfold(reader, "年度")
     year = reader.page.locator(".bars a", has_text="2023")
     promised = year.locator(".counts span").first.inner_text()
     reader.follow(year)
     assert reader.total == f"{promised} 段"
     assert reader.page.locator(".chips li").all_inner_texts() == ["松栎镇 ×", "2023 ×", "全部去掉"]
+    fold(reader)
     reader.follow(reader.page.get_by_role("link", name="全部去掉"))
     assert reader.total == everything
 
 
-def composed(keyboard: CDPSession, text: str) -> None:
-    """Enter a text as an input method does: bit by bit in a composition, then committed."""
-    for end in range(1, len(text) + 1):
-        keyboard.send(
-            "Input.imeSetComposition",
-            {"text": text[:end], "selectionStart": end, "selectionEnd": end},
-        )
-    keyboard.send("Input.insertText", {"text": text})
+def unfold(reader: Reader, name: str) -> None:
+    """Open a group of facets where the window is narrow, as it stands open in a wide one."""
+    opener = reader.page.locator(".narrowing a", has_text=name)
+    if not opener.is_visible():
+        return
+    fold(reader)
+    opener.click()
+    assert reader.sees(reader.page.locator(".facet h2", has_text=name))
+
+
+def fold(reader: Reader) -> None:
+    """Close the group that is open over the page, if one is."""
+    for close in reader.page.locator(".facet .close:visible").all():
+        close.click()
 
 
 def test_what_an_input_method_writes_finds_the_same(samples: str, open_at: Open) -> None:
@@ -97,9 +103,9 @@ def test_what_an_input_method_writes_finds_the_same(samples: str, open_at: Open)
     plain = (reader.total, reader.hits.all_inner_texts())
     reader.page.goto(samples)
     reader.box.click()
-    keyboard = reader.page.context.new_cdp_session(reader.page)
+    method = reader.input_method()
     for part in ("“", "矛盾", "纠纷", "”"):
-        composed(keyboard, part)
+        method.write(part)
     expect(reader.box).to_have_value("“矛盾纠纷”")
     assert "q=" not in reader.page.url
     reader.enter()
@@ -109,11 +115,8 @@ def test_what_an_input_method_writes_finds_the_same(samples: str, open_at: Open)
 def test_a_hit_is_reached_with_the_keyboard_alone(
     samples: str, open_at: Open, size: tuple[int, int]
 ) -> None:
-    """Tab to the box, type, Enter, over the bar, Tab, Enter: the report, at its mark."""
+    """Over the bar, back to the box, type, Enter, j, Enter: the report, at its mark."""
     reader = open_at(samples, size)
-    reader.tab_to(reader.box)
-    reader.page.keyboard.type(CUT)
-    reader.enter()
     reader.page.keyboard.press("Tab")
     skip = reader.page.get_by_role("link", name="跳到正文")
     assert skip.evaluate("element => element === document.activeElement")
@@ -121,8 +124,14 @@ def test_a_hit_is_reached_with_the_keyboard_alone(
     assert box
     assert box["x"] >= 0
     reader.page.keyboard.press("Enter")
+    reader.page.keyboard.press("Tab")
+    assert reader.page.evaluate("!!document.activeElement.closest('#content')")
+    reader.page.keyboard.press("/")
+    reader.page.keyboard.type(CUT)
+    reader.enter()
     hit = reader.hits.locator("h2 a")
-    assert reader.tab_to(hit) <= 10
+    reader.page.keyboard.press("j")
+    expect(hit).to_be_focused()
     assert hit.evaluate("element => getComputedStyle(element).outlineStyle") == "solid"
     reader.enter()
     mark = reader.page.locator("mark:target")

@@ -4,6 +4,7 @@ import pytest
 
 pytest.register_assert_rewrite(
     "tests.engine.advising",
+    "tests.engine.completing",
     "tests.engine.contract",
     "tests.engine.editions",
     "tests.engine.finding",

@@ -20,6 +20,7 @@ from searchapp.errors import IndexUnavailable, IngestRunning, ReportNotFound
 from searchapp.reports import FiledReport
 from tests.chance import plain
 from tests.engine.advising import AdvisingContract
+from tests.engine.completing import CompletingContract
 from tests.engine.editions import commit, other_process, watch
 from tests.engine.finding import FindingContract
 from tests.engine.laws import found_as_read
@@ -66,7 +67,7 @@ def remember(held: dict[str, FiledReport], change: Change) -> dict[str, FiledRep
     return kept | {filed.id: filed for filed in put}
 
 
-class EngineContract(FindingContract, AdvisingContract):
+class EngineContract(FindingContract, AdvisingContract, CompletingContract):
     """The laws. A subclass named ``Test…`` runs them."""
 
     # What is held

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchapp.engine import FACETS, Asked, FacetName, FacetValue, Sort
+from searchapp.engine import FACETS, Asked, FacetName, FacetValue, Sort, Tally
 from searchapp.parsing import Gazetteer, parse
 from searchapp.query import Everything, PlaceChoice, Scope, YearRange
 from searchapp.reading import read_file
@@ -87,6 +87,26 @@ class FindingContract(OnShelf):
         for _ in range(4):
             asked = data.draw(questions(corpus), "asked")
             laws.groups_are_the_hits_by_report(engine, asked, size)
+
+    @pytest.mark.property
+    @settings(max_examples=80)
+    @given(data=st.data(), corpus=corpora())
+    def test_a_tally_counts_what_reading_each_report_finds(
+        self, shelf: Shelf, data: st.DataObject, corpus: list[FiledReport]
+    ) -> None:
+        """Report by report, whatever is asked and chosen."""
+        engine, reader = shelf.engine(*corpus), Reader(corpus)
+        for _ in range(5):
+            laws.tallied_as_read(engine, reader, data.draw(questions(corpus), "asked"))
+
+    def test_a_tally_leaves_out_reports_that_say_nothing(self, shelf: Shelf) -> None:
+        """法治 stands twice in one passage of R1, and in two of R3, and not in R2."""
+        engine = shelf.engine(
+            report_of("R1", "法治和法治"), report_of("R2", "调解"), report_of("R3", "法治", "法治")
+        )
+        assert engine.tally(asking("“法治”")) == {"R1": Tally(1, 2), "R3": Tally(2, 2)}
+        assert engine.tally(asking("法治 或者 调解"))["R2"] == Tally(1, None)
+        assert engine.tally(asking("“信访”")) == {}
 
     @pytest.mark.property
     @settings(max_examples=50)

@@ -3,6 +3,7 @@
 The contract tries them on what hypothesis makes, ``tests.soak`` on as much as one likes.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import fsum, isclose, prod
@@ -92,17 +93,37 @@ def pages_make_the_whole(engine: Engine, asked: Asked, size: int) -> None:
 def groups_are_the_hits_by_report(engine: Engine, asked: Asked, size: int) -> None:
     """Grouped, the answer is the same: reports by their first hits, with the first of their hits.
 
-    A page is so many reports.
+    A page is so many reports; the ranking is all of them, whatever part is asked for.
     """
     single, grouped = engine.find(asked), engine.find(replace(asked, grouped=True))
     assert replace(grouped, hits=(), groups=()) == replace(single, hits=())
     assert grouped.hits == tuple(hit for group in grouped.groups for hit in group.hits)
     reports = list(dict.fromkeys(hit.report for hit in single.hits))
+    assert list(engine.ranking(replace(asked, offset=3, limit=1))) == reports
     for report, group in zip(reports, grouped.groups, strict=True):
         own = [hit for hit in single.hits if hit.report == report]
         assert (group.passages, group.hits) == (len(own), tuple(own[:PER_REPORT]))
     page = engine.find(replace(asked, grouped=True, offset=1, limit=size))
     assert page.groups == grouped.groups[1 : 1 + size]
+
+
+def tallied_as_read(engine: Engine, reader: Reader, asked: Asked) -> None:
+    """Each report's passages, and its occurrences of a sole phrase, are those of reading it.
+
+    Nothing about how the hits are shown changes that.
+    """
+    whole = replace(asked, offset=0, limit=None, grouped=False)
+    read = reader.answer(whole)
+    by_report = Counter(hit.report for hit in read.hits)
+    tally = engine.tally(asked)
+    assert {report: each.passages for report, each in tally.items()} == by_report
+    occurrences = Counter[str]()
+    for hit in read.hits:
+        occurrences[hit.report] += len(hit.spans)
+    is_phrase = read.total.occurrences is not None
+    for report, each in tally.items():
+        assert each.occurrences == (occurrences[report] if is_phrase else None)
+    assert engine.tally(replace(asked, offset=1, limit=0, grouped=True)) == tally
 
 
 def scores_explain_the_order(engine: Engine, reader: Reader, asked: Asked) -> None:

@@ -10,7 +10,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchapp.engine import Advice, Asked, Engine, Found, Writer, sampled, verify, verify_all
+from searchapp.engine import (
+    Advice,
+    Asked,
+    Beginning,
+    Engine,
+    FacetName,
+    FacetValue,
+    Found,
+    Tally,
+    Writer,
+    sampled,
+    verify,
+    verify_all,
+)
 from searchapp.errors import IndexUnavailable
 from searchapp.query import PlaceChoice, Scope
 from searchapp.reports import FiledReport
@@ -31,6 +44,18 @@ class Wrong:
 
     def advise(self, asked: Asked) -> Advice:
         return self.engine.advise(asked)
+
+    def ranking(self, asked: Asked) -> Sequence[str]:
+        return self.engine.ranking(asked)
+
+    def tally(self, asked: Asked) -> Mapping[str, Tally]:
+        return self.engine.tally(asked)
+
+    def phrases(self, beginning: str, limit: int) -> Sequence[Beginning]:
+        return self.engine.phrases(beginning, limit)
+
+    def values(self) -> Mapping[FacetName, tuple[FacetValue, ...]]:
+        return self.engine.values()
 
     def report(self, report_id: str) -> FiledReport:
         return self.engine.report(report_id)

@@ -90,6 +90,18 @@ class TestCounts:
         ]
         assert sorted(counted) == sorted(each.id for each in reports if each.report.genre is genre)
 
+    @pytest.mark.parametrize(
+        ("typed", "meant"),
+        [("青禾", ["青禾县"]), ("青禾县", ["青禾县"]), ("青", []), ("禾县", [])],
+    )
+    def test_a_county_is_known_without_its_suffix(self, typed: str, meant: list[str]) -> None:
+        """Where none is called so, those whose name begins so are meant; one character is none."""
+        reports = (report_of("R1", "调解"), report_of("R2", "调解", place=DIPU))
+        wanted = Wanted(counties=(PlaceChoice("county", typed),))
+        found = coverage(reports, towns_under, wanted)
+        assert [county.place.short for county in found.counties] == meant
+        assert found.absent == (() if meant else (typed,))
+
     @pytest.mark.property
     @given(libraries(), genres)
     def test_a_cell_holds_what_reading_every_report_finds(

@@ -4,9 +4,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
-from searchapp.library import Outcome
+from searchapp.library import Ledger, Outcome
+from searchapp.library.tables import EditionRow
 from searchapp.reports import Report
+from searchapp.settings import Settings
 from tests.library.homes import SONGLI, SONGLI_PAGE, TINGLAN, Home, new_home
 from tests.library.test_migrations import move_to
 
@@ -171,3 +174,30 @@ def test_what_the_first_release_had_not_read_again_is_not_made_up(plain_home: Ho
     assert versions(home, name) == [(2, "a.txt"), (1, "a.txt")]
     assert edition(home, name, 1) is None
     assert edition(home, name, 2) == home.only().report
+
+
+def test_a_report_arrived_when_its_newest_version_did(settings: Settings) -> None:
+    """Of all reports at once, also where the clock went back between two versions."""
+    days = [datetime(2025, 3, day, 8, 30, tzinfo=UTC) for day in (9, 2, 5)]
+    with Ledger.open(settings) as ledger:
+        for name, versions_of in (("甲", days[:2]), ("乙", days[2:])):
+            ledger.names.give(name, name)
+            for version, since in enumerate(versions_of, start=1):
+                ledger.editions.begin(name, version, "a.txt")
+                _dated(ledger, name, version, since)
+        assert ledger.editions.arrivals() == {"甲": days[1], "乙": days[2]}
+        each = {name: ledger.editions.of(name)[0].since for name in ("甲", "乙")}
+        assert ledger.editions.arrivals() == each
+
+
+def test_an_empty_library_has_no_arrivals(settings: Settings) -> None:
+    """Nothing has come, and nothing is made up."""
+    with Ledger.open(settings) as ledger:
+        assert ledger.editions.arrivals() == {}
+
+
+def _dated(ledger: Ledger, name: str, version: int, since: datetime) -> None:
+    """Let a version have come then."""
+    row = EditionRow
+    where = (row.report_id == name, row.version == version)
+    ledger._session.execute(update(row).where(*where).values(since=since.replace(tzinfo=None)))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from searchapp.engine import FacetName, FacetValue
 from searchapp.reports import LEVELS, UNLABELLED, Place
 from searchapp.web.address import Address
-from searchapp.web.facets import BAR_HEIGHT, PlaceNode, place_tree, year_bars
+from searchapp.web.facets import BAR_HEIGHT, PlaceNode, group_labels, place_tree, year_bars
 
 SONGLI = Place("990121101", "松栎镇", "青禾县", "砚州市", "岚川省")
 TINGLAN = Place("990121102", "汀兰镇", "青禾县", "砚州市", "岚川省")
@@ -108,16 +108,49 @@ def every(nodes: Iterable[PlaceNode]) -> Iterator[PlaceNode]:
         yield from every(node.children)
 
 
-def test_a_long_list_is_closed_unless_one_of_it_is_chosen() -> None:
+def test_of_a_long_list_those_with_most_hits_and_the_chosen_stand_in_front() -> None:
     """A county with many towns does not push the rest off the page, but never hides a choice."""
     towns = [Place(f"9901211{n:02}", f"镇{n}", "青禾县", "砚州市", "岚川省") for n in range(25)]
+    many = [*towns, *towns[12:20]]
 
     def county(*choices: tuple[str, str]) -> PlaceNode:
-        tree = place_tree(facets_of(towns), Address(choices=choices))
+        tree = place_tree(facets_of(many), Address(choices=choices))
         return next(node for node in every(tree) if node.level == "county")
 
-    assert not county().open
-    assert county(("town", "990121107")).open
+    def named(nodes: tuple[PlaceNode, ...]) -> list[str]:
+        return [node.value.label for node in nodes]
+
+    front = [f"镇{n}" for n in range(12, 20)]
+    assert named(county().front) == front
+    assert named(county().rest) == [f"镇{n}" for n in (*range(12), *range(20, 25))]
+    assert county().rest_called == "乡镇"
+    assert named(county(("town", "990121107")).front) == ["镇7", *front]
+
+
+def test_a_short_list_is_shown_whole() -> None:
+    """Nobody opens a list for two more names."""
+    towns = [Place(f"9901211{n:02}", f"镇{n}", "青禾县", "砚州市", "岚川省") for n in range(12)]
+    tree = place_tree(facets_of(towns), Address())
+    county = next(node for node in every(tree) if node.level == "county")
+    assert (len(county.front), county.rest) == (12, ())
+
+
+def test_what_is_chosen_is_told_in_a_word() -> None:
+    """How many places; the stretch of years, or how many; nothing where nothing is chosen."""
+    facets = facets_of([SONGLI, TINGLAN]) | {
+        "year": (FacetValue(2024, "2024", 1, 1),),
+        "section": (FacetValue("plans", "下年安排", 2, 2),),
+        "genre": (FacetValue("其他", "其他", 2, 2),),
+    }
+    assert group_labels(facets, Address()) == {"place": "", "year": "", "section": ""}
+    choices = (("town", "990121101"), ("county", "990121"), ("year", "2022..2024"))
+    assert group_labels(facets, Address(choices=choices)) == {
+        "place": "2",
+        "year": "2022–2024",
+        "section": "",
+    }
+    two = Address(choices=(("year", "2022"), ("year", "2024")))
+    assert group_labels(facets, two)["year"] == "2"
 
 
 def test_years_are_bars_without_gaps() -> None:
@@ -127,14 +160,15 @@ def test_years_are_bars_without_gaps() -> None:
         FacetValue(2021, "2021", 1, 1),
         FacetValue(None, UNLABELLED, 5, 2),
     ]
-    bars = year_bars(values)
+    bars = year_bars(values, Address(choices=(("year", "2021..2022"),)))
     assert [(bar.value.label, bar.value.passages) for bar in bars] == [
         *(("2021", 1), ("2022", 0), ("2023", 0), ("2024", 40)),
     ]
     assert [bar.height for bar in bars] == [1, 1, 1, BAR_HEIGHT]
+    assert [bar.chosen for bar in bars] == [True, True, False, False]
 
 
 def test_no_year_is_no_bar() -> None:
     """Reports without a year have a choice and no drawing."""
-    assert year_bars([FacetValue(None, UNLABELLED, 5, 2)]) == ()
-    assert year_bars([]) == ()
+    assert year_bars([FacetValue(None, UNLABELLED, 5, 2)], Address()) == ()
+    assert year_bars([], Address()) == ()

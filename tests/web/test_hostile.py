@@ -117,7 +117,7 @@ def test_any_address_is_a_page(client: FlaskClient, path: str, raw: str) -> None
 )
 def test_any_address_of_a_report_is_a_page(client: FlaskClient, raw: str) -> None:
     """The same of a report and of a link to a passage, which says where to go and no more."""
-    report = visit(client, "/").links(".hit h2 a")[0].split("#")[0]
+    report = visit(client, "/search", ("q", "法治")).links(".hit h2 a")[0].split("#")[0]
     page = visit(client, f"{report}?{raw}")
     assert (page.status, faults_of(page.html)) == (200, [])
     link = visit(client, f"{report}/p1?{raw}")

@@ -139,7 +139,7 @@ class TestCorrections:
         assert first == meant
         assert said == engine.find(Asked(parse_query(meant).query)).total.passages
         there = visit(client, page.links(".nothing a")[0])
-        assert there.only("input[name=q]")["value"] == meant
+        assert there.only(".box input[name=q]")["value"] == meant
 
     def test_it_keeps_choices_scope_and_layout(self, client: FlaskClient) -> None:
         """Only the slip is put right."""

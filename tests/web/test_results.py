@@ -55,7 +55,7 @@ class TestViews:
     def test_each_has_its_name_and_the_one_in_use_is_marked(self, client: FlaskClient) -> None:
         """Another view is the same question from its first page on."""
         page = visit(client, "/search", ("q", PHRASE), ("year", "2023"), ("sort", "newest"))
-        assert page.texts(".views a") == ["段落", "按报告", "逐词索引"]
+        assert page.texts(".views a") == ["段落", "按报告", "逐词索引", "镇 × 年"]
         for link in page.links(".views a"):
             there = visit(client, link)
             assert there.links(".views [aria-current]") == [link]

@@ -86,11 +86,11 @@ def test_marks_are_where_the_query_is_said(typed: str, lines: list[str], within:
     reading = Reading(query, read, within)
     sheet = Sheet.of(read, query, within)
     for at, line in enumerate(sheet.lines):
-        assert "".join(text for text, _ in line.pieces()) == line.passage.text
+        assert "".join(stroke.text for stroke in line.strokes()) == line.passage.text
         expected = merged(reading.spans(at)) if reading.found[at] else ()
         assert line.marks == expected
         cut = [line.passage.text[start:end] for start, end in expected]
-        assert [text for text, marked in line.pieces() if marked] == cut
+        assert [stroke.text for stroke in line.strokes() if stroke.hit] == cut
     assert sheet.marked == tuple(line for line in sheet.lines if line.marks)
 
 

@@ -109,7 +109,7 @@ class TestMeaning:
         """The box holds what was looked for, and no more can be typed into it."""
         page = visit(client, "/search", ("q", "枫桥 " * size))
         assert page.texts(".note") == [f"检索词过长，只取前 {LONGEST_QUERY} 字"]
-        box = page.only("input[name=q]")
+        box = page.only(".box input[name=q]")
         assert box["value"] == ("枫桥 " * size)[:LONGEST_QUERY]
         assert box["maxlength"] == str(LONGEST_QUERY)
 
@@ -199,4 +199,4 @@ def test_every_link_keeps_scope_and_layout(
             changing[name].add(said.get(name, [""])[0])
         assert len(kept) >= 2
         assert said["q"] == [SEVERAL]
-    assert changing == {"within": {"", "section"}, "view": {"", "kwic"}}
+    assert changing == {"within": {"", "section"}, "view": {"", "kwic", "matrix"}}

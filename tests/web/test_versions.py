@@ -138,7 +138,7 @@ def test_what_makes_no_sense_as_a_version_is_passed_over(reader: FlaskClient, re
 
 def test_a_report_of_one_version_has_nothing_to_compare(client: FlaskClient) -> None:
     """Its page does not speak of versions; the list has the one."""
-    link = visit(client, "/").links(".hit h2 a")[0].split("#")[0]
+    link = visit(client, "/search", ("q", "")).links(".hit h2 a")[0].split("#")[0]
     assert "版本" not in visit(client, link).texts(".facts dt")
     assert visit(client, f"{link}/versions").texts(".versions h2") == ["第 1 版 现在"]
     assert visit(client, f"{link}/compare").texts(".totals span") == ["文字没有不同"]

@@ -14,7 +14,6 @@ from searchapp.engine.correcting import anchors, homophones, one_off
 from searchapp.engine.embedded.evaluation import Evaluation
 from searchapp.engine.embedded.filtering import Filter
 from searchapp.engine.embedded.postings import Mask
-from searchapp.engine.embedded.snapshot import Snapshot
 from searchapp.engine.loosening import changed, in_words, joined, parts_of, whole_as, with_facts
 from searchapp.query import (
     Leaf,
@@ -44,11 +43,11 @@ _UNSEEN: Final = 3
 class Advising:
     """A question, and others like it."""
 
-    def __init__(self, snapshot: Snapshot, asked: Asked) -> None:
-        self._snapshot = snapshot
+    def __init__(self, evaluation: Evaluation, asked: Asked) -> None:
+        self._snapshot = evaluation.snapshot
         self._asked = asked
-        self._filter = Filter(snapshot.catalogue, asked)
-        self._evaluation = Evaluation(snapshot, asked.sought, asked.within)
+        self._filter = Filter(self._snapshot.catalogue, asked)
+        self._evaluation = evaluation
 
     def advice(self) -> Advice:
         """What may help; without much sense for a question that found something."""

@@ -10,9 +10,8 @@ from searchapp.engine.embedded.filtering import Filter
 from searchapp.engine.embedded.noticing import unheard_of
 from searchapp.engine.embedded.postings import Documents
 from searchapp.engine.embedded.scoring import Scoring
-from searchapp.engine.embedded.snapshot import Snapshot
 from searchapp.engine.found import Found, Group, Hit, TakenFigure, Totals
-from searchapp.query import figure_places, sole_phrase
+from searchapp.query import sole_phrase
 from searchapp.text import figure_value, unit_after
 
 #: Of a report's hits so many are given where hits are grouped by report.
@@ -22,12 +21,12 @@ PER_REPORT = 3
 class Answer:
     """The evaluation of a question and what is made of it."""
 
-    def __init__(self, snapshot: Snapshot, asked: Asked) -> None:
-        self._snapshot = snapshot
+    def __init__(self, evaluation: Evaluation, asked: Asked) -> None:
+        self._snapshot = evaluation.snapshot
         self._asked = asked
-        self._evaluation = Evaluation(snapshot, asked.sought, asked.within)
-        self._scoring = Scoring(self._evaluation)
-        self._filter = Filter(snapshot.catalogue, asked)
+        self._evaluation = evaluation
+        self._scoring = Scoring(evaluation)
+        self._filter = Filter(self._snapshot.catalogue, asked)
         self._matching = self._evaluation.found(asked.sought)
         self._selected = self._filter.passing(self._matching)
 
@@ -49,6 +48,12 @@ class Answer:
             notes=tuple(unheard_of(self._snapshot.catalogue, asked, self._evaluation.found)),
             groups=groups,
         )
+
+    def ranking(self) -> tuple[str, ...]:
+        """The ids of all reports with hits, in the order of their first hits."""
+        catalogue = self._snapshot.catalogue
+        reports, firsts = np.unique(catalogue.report_of[self._ordered()], return_index=True)
+        return tuple(catalogue.reports[at].id for at in reports[np.argsort(firsts)].tolist())
 
     def _total(self) -> Totals:
         passages = np.flatnonzero(self._selected)
@@ -106,7 +111,7 @@ class Answer:
         """What the figures of the query's patterns took in a passage, each once, in order."""
         folded = self._snapshot.folded(document)
         told = (leaf for leaf, mask in self._evaluation.telling if mask[document])
-        places = {place for leaf in told for place in figure_places(leaf, folded)}
+        places = {place for leaf in told for place in self._evaluation.figures(leaf, document)}
         for start, end in sorted(places):
             span = folded.span(start, end)
             written = folded.shown[span.start : span.end]

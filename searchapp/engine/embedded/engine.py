@@ -10,14 +10,20 @@ from whoosh.index import FileIndex, LockError
 
 from searchapp.engine.advice import Advice
 from searchapp.engine.asking import Asked
+from searchapp.engine.completing import Beginning
 from searchapp.engine.embedded.advising import Advising
 from searchapp.engine.embedded.answering import Answer
+from searchapp.engine.embedded.completing import Completing
+from searchapp.engine.embedded.evaluation import Evaluation
+from searchapp.engine.embedded.evaluations import Evaluations
 from searchapp.engine.embedded.folder import IndexFolder, codec
 from searchapp.engine.embedded.postings import Documents, Postings
 from searchapp.engine.embedded.snapshot import Snapshot
+from searchapp.engine.embedded.tallying import tallied
 from searchapp.engine.embedded.writing import EmbeddedWriter
-from searchapp.engine.found import Found
+from searchapp.engine.found import FacetName, FacetValue, Found
 from searchapp.engine.protocol import Writer
+from searchapp.engine.tally import Tally
 from searchapp.errors import IngestRunning, ReportNotFound
 from searchapp.reports import FiledReport
 
@@ -28,15 +34,31 @@ class EmbeddedEngine:
     def __init__(self, path: Path) -> None:
         self._folder = IndexFolder(path)
         self._lock = threading.Lock()
-        self._current: tuple[tuple[str, int], Snapshot] | None = None
+        self._current: tuple[tuple[str, int], Evaluations] | None = None
 
     def find(self, asked: Asked) -> Found:
         """The exact answer. Raises IndexUnavailable where there is no index."""
-        return Answer(self._snapshot(), asked).found()
+        return Answer(self._evaluation(asked), asked).found()
+
+    def ranking(self, asked: Asked) -> Sequence[str]:
+        """The reports in order. Raises IndexUnavailable where there is no index."""
+        return Answer(self._evaluation(asked), asked).ranking()
+
+    def tally(self, asked: Asked) -> Mapping[str, Tally]:
+        """How much each report has of it. Raises IndexUnavailable where there is no index."""
+        return tallied(self._evaluation(asked), asked)
 
     def advise(self, asked: Asked) -> Advice:
         """What may help. Raises IndexUnavailable where there is no index."""
-        return Advising(self._snapshot(), asked).advice()
+        return Advising(self._evaluation(asked), asked).advice()
+
+    def phrases(self, beginning: str, limit: int) -> Sequence[Beginning]:
+        """How it goes on. Raises IndexUnavailable where there is no index."""
+        return Completing(self._snapshot(), beginning).phrases(limit)
+
+    def values(self) -> Mapping[FacetName, tuple[FacetValue, ...]]:
+        """The facets of everything. Raises IndexUnavailable where there is no index."""
+        return self._snapshot().values
 
     def report(self, report_id: str) -> FiledReport:
         """A whole report. Raises ReportNotFound, and IndexUnavailable where there is no index."""
@@ -98,11 +120,19 @@ class EmbeddedEngine:
         writer.commit()
 
     def _snapshot(self) -> Snapshot:
+        """The newest state."""
+        return self._newest().snapshot
+
+    def _evaluation(self, asked: Asked) -> Evaluation:
+        """A question's query held against the newest state."""
+        return self._newest().of(asked)
+
+    def _newest(self) -> Evaluations:
         """The newest state; the one at hand as long as nothing was committed."""
         state = self._folder.state()
         with self._lock:
             if self._current is None or self._current[0] != state:
-                self._current = state, Snapshot(Postings(self._folder.reader()))
+                self._current = state, Evaluations(Snapshot(Postings(self._folder.reader())))
             return self._current[1]
 
 

@@ -21,7 +21,9 @@ from searchapp.query import (
     Query,
     Run,
     Scope,
+    Taken,
     divided,
+    figure_places,
     is_condition,
     outermost,
 )
@@ -41,6 +43,7 @@ class Evaluation:
         self._found: dict[Query, Mask] = {}
         self._literal: dict[str, Mask] = {}
         self._places: dict[tuple[Leaf, int], tuple[Place, ...]] = {}
+        self._taken: dict[tuple[Pattern, int], tuple[Taken, ...]] = {}
 
     def found(self, query: Query) -> Mask:
         """The passages that a query finds: the one that was asked or a part of it."""
@@ -63,8 +66,22 @@ class Evaluation:
     def places(self, leaf: Leaf, document: int) -> tuple[Place, ...]:
         """Where in the folded text of a passage the leaf stands."""
         if (leaf, document) not in self._places:
-            self._places[leaf, document] = tuple(leaf.places(self.snapshot.folded(document)))
+            self._places[leaf, document] = tuple(self._anew(leaf, document))
         return self._places[leaf, document]
+
+    def figures(self, leaf: Leaf, document: int) -> Iterator[Place]:
+        """What the figures of a leaf took in a passage."""
+        if isinstance(leaf, Pattern):
+            self.places(leaf, document)
+            return (place for taken in self._taken[leaf, document] for place in taken.figures)
+        return figure_places(leaf, self.snapshot.folded(document))
+
+    def _anew(self, leaf: Leaf, document: int) -> Iterable[Place]:
+        folded = self.snapshot.folded(document)
+        if not isinstance(leaf, Pattern):
+            return leaf.places(folded)
+        taken = self._taken[leaf, document] = tuple(leaf.taken(folded))
+        return (each.place for each in taken)
 
     def only_across(self, word: str, among: Mask) -> Mask:
         """Those of the passages in which the word stands, but only across two others."""

@@ -5,6 +5,7 @@ Document numbers run over all segments; deleted documents never appear.
 
 import threading
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -43,6 +44,31 @@ class Postings:
                 (doc for each in self._matchers(field, term) for doc in each.all_ids()),
                 dtype=np.int64,
             )
+
+    def first(self, field: str, term: str, most: int) -> list[int]:
+        """The first documents that contain the term, at most so many."""
+        with self._lock:
+            found = (int(doc) for each in self._matchers(field, term) for doc in each.all_ids())
+            return list(islice(found, most))
+
+    def live_count(self, field: str, term: str, most: int) -> int | None:
+        """In how many documents the term stands.
+
+        None where documents were deleted, and more than ``most`` would have to be looked at.
+        """
+        if not self.size or not self._reader.has_deletions():
+            return self.count(field, term)
+        return len(self.documents(field, term)) if self.count(field, term) <= most else None
+
+    def beginning(self, field: str, prefix: str) -> list[tuple[str, int]]:
+        """The terms that begin so, in order, each with its count, deleted documents included."""
+        if not self.size:
+            return []
+        with self._lock:
+            return [
+                (term.decode("utf-8"), int(counted.doc_frequency()))
+                for term, counted in self._reader.iter_prefix(field, prefix)
+            ]
 
     def frequencies(self, field: str, term: str) -> tuple[Documents, Numbers]:
         """The documents that contain the term, ascending, and how often each does."""

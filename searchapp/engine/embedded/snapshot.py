@@ -1,10 +1,14 @@
 """One state of the index, read as often as one likes."""
 
+from collections.abc import Mapping
 from functools import cached_property, lru_cache, partial
+
+import numpy as np
 
 from searchapp.engine.embedded.catalogue import Catalogue
 from searchapp.engine.embedded.postings import Postings
 from searchapp.engine.embedded.schema import read_passage
+from searchapp.engine.found import FACETS, FacetName, FacetValue
 from searchapp.query import Candidate
 from searchapp.reports import Passage
 from searchapp.text import Folded, fold
@@ -32,6 +36,15 @@ class Snapshot:
         catalogue = self.catalogue
         filed = catalogue.reports[catalogue.report_of[document]]
         return Candidate(filed, self.passage(document), self.folded(document))
+
+    @cached_property
+    def values(self) -> Mapping[FacetName, tuple[FacetValue, ...]]:
+        """The facets of all passages, counted once."""
+        catalogue = self.catalogue
+        every = np.flatnonzero(catalogue.live)
+        return {
+            name: catalogue.columns[name].count(every, catalogue.report_of, ()) for name in FACETS
+        }
 
     @cached_property
     def vocabulary(self) -> tuple[str, ...]:

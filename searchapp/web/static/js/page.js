@@ -2,10 +2,23 @@
 // A module exports enhance(root); it is called once for the document, and again for whatever
 // part of a page is put in place of another (navigate.js).
 
-const MODULES = [];
+import * as adding from "./adding.js";
+import * as box from "./box.js";
+import * as completion from "./completion.js";
+import * as hits from "./hits.js";
+import * as keys from "./keys.js";
+import * as menus from "./menus.js";
+import * as navigate from "./navigate.js";
+import * as outline from "./outline.js";
+import * as places from "./places.js";
+import * as results from "./results.js";
+import * as years from "./years.js";
+
+const MODULES = [box, completion, keys, menus, places, results, years, outline, hits, adding];
 
 export function enhance(root) {
   for (const module of MODULES) module.enhance(root);
 }
 
 enhance(document);
+navigate.begin(enhance);

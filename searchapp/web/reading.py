@@ -1,0 +1,95 @@
+"""The report page, where people read: the sheet with its marks, and all that stands round it."""
+
+from dataclasses import dataclass
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from searchapp.engine import Asked
+from searchapp.library import Edition
+from searchapp.query import LONGEST_QUERY, parse_query
+from searchapp.reports import FiledReport
+from searchapp.web import current
+from searchapp.web.asking import Question
+from searchapp.web.neighbours import neighbours_of
+from searchapp.web.opening import opened
+from searchapp.web.originals import kind_of_look
+from searchapp.web.sheet import Sheet
+from searchapp.web.versions import edition_of
+from searchapp.web.ways import Steps, Ways, course_of, hit_asked_for
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A report in one of its versions, beside the newest of them."""
+
+    filed: FiledReport
+    newest: FiledReport
+    edition: Edition | None
+
+    @classmethod
+    def of(cls, newest: FiledReport, version: int | None) -> "Copy":
+        """The version asked for, the newest where none is. 404 for one that is not known."""
+        if version is None or version == newest.version:
+            return cls(newest, newest, None)
+        filed, edition = edition_of(newest, version)
+        return cls(filed, newest, edition)
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether nothing came after it."""
+        return self.filed.version == self.newest.version
+
+
+def report(report_id: str) -> str:
+    """A report or an earlier version of it as a sheet, with what was searched for marked."""
+    copy = Copy.of(opened(report_id), request.args.get("version", type=int))
+    question = Question.of(request.args, current.settings().hits_per_page)
+    find = request.args.get("find", "").strip()[:LONGEST_QUERY]
+    sheet = _sheet(copy.filed, question.asked, find)
+    course = course_of(current.engine(), question.address, question.asked, report_id)
+    now = hit_asked_for(request.args.get("hit", type=int), sheet.marks)
+    here = {} if copy.is_newest else {"version": str(copy.filed.version)}
+    ways = Ways(question.address, {**here, "find": find} if find else here)
+    return render_template(
+        "report.html",
+        address=question.address,
+        copy=copy,
+        filed=copy.filed,
+        newest=copy.newest,
+        edition=copy.edition,
+        sheet=sheet,
+        find=find,
+        ways=ways,
+        course=course,
+        steps=Steps.of(ways, copy.filed.id, sheet, now, course),
+        neighbours=neighbours_of(copy.filed, current.engine().facts()),
+        originals=current.settings().originals and copy.is_newest,
+        kind_of_look=kind_of_look,
+        linked_version=request.args.get("v", type=int),
+        linked_passage=request.args.get("p", type=int),
+    )
+
+
+def passage(report_id: str, number: int) -> Response:
+    """Where a passage link leads: to the passage in the report as it is now.
+
+    A link to a version that is no longer the newest, or to a passage that is not there, is told
+    so on the page.
+    """
+    filed = opened(report_id)
+    version = request.args.get("v", type=int)
+    told: dict[str, int | str | None] = {"q": request.args.get("q") or None}
+    if version is not None and version != filed.version:
+        told["v"] = version
+    if not 1 <= number <= len(filed.report.passages):
+        told["p"] = number
+    there = url_for("pages.report", report_id=report_id, _anchor=f"p{number}", **told)  # type: ignore[arg-type]
+    return redirect(there)
+
+
+def _sheet(filed: FiledReport, asked: Asked, find: str) -> Sheet:
+    """The sheet with the marks of what is looked for in it, else of what was searched for."""
+    if find:
+        return Sheet.of(filed, parse_query(find).query)
+    return Sheet.of(filed, asked.sought, asked.within)

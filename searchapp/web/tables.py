@@ -1,0 +1,100 @@
+"""The answers of a search that are tables, and of how many reports any answer is."""
+
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from flask import request, url_for
+from werkzeug.datastructures import MultiDict
+
+from searchapp.engine import Hit, Sort
+from searchapp.library.denominator import Denominator, denominator
+from searchapp.library.figures import figures, marks_in, tally_of
+from searchapp.library.mentions import Matrix, counting, mentions
+from searchapp.library.reach import genres_counted
+from searchapp.reports import Genre
+from searchapp.web import current
+from searchapp.web.address import View
+from searchapp.web.asking import Question
+from searchapp.web.covering import covered
+from searchapp.web.figuring import FigureTable, Order
+from searchapp.web.matrix import MatrixTable, panel_of
+
+Table: TypeAlias = MatrixTable | FigureTable
+
+
+def table_of(question: Question) -> Table | None:
+    """The table that the address asks for; None for views that are none.
+
+    Which cell is looked at, which ``#`` is meant and the order of rows stand in the address too.
+    """
+    if question.address.view is View.MATRIX:
+        return _matrix(question, request.args)
+    if question.address.view is View.FIGURES:
+        return _figures(question, request.args)
+    return None
+
+
+def has_figures(question: Question) -> bool:
+    """Whether a ``#`` is sought, so that there are figures to set in a table."""
+    return marks_in(question.asked.sought) > 0
+
+
+def _matrix(question: Question, args: MultiDict[str, str]) -> MatrixTable:
+    engine = current.engine()
+    reports = engine.facts()
+    genres = genres_counted(question.asked, reports)
+    tally = engine.tally(counting(question.asked))
+    matrix = mentions(question.asked, tally, reports, covered(reports, genres), genres)
+    return MatrixTable(
+        question,
+        matrix,
+        {filed.id: filed for filed in reports},
+        _genres_there(),
+        panel_of(args.get("cell", ""), matrix, question, engine),
+    )
+
+
+def _figures(question: Question, args: MultiDict[str, str]) -> FigureTable:
+    engine = current.engine()
+    hits = engine.find(replace(counting(question.asked), sort=Sort.PLACE, explained=False)).hits
+    matrix = _matrix_of(question, hits)
+    mark = args.get("mark", 0, type=int)
+    told = figures(question.asked.sought, hits, matrix, mark)
+    order = Order.of(args.get("by", ""), matrix.years)
+    reports = {filed.id: filed for filed in engine.facts()}
+    return FigureTable(question, order.arranged(told), order, reports, _genres_there())
+
+
+def _matrix_of(question: Question, hits: tuple[Hit, ...]) -> Matrix:
+    """Who says it, by all hits."""
+    reports = current.engine().facts()
+    genres = genres_counted(question.asked, reports)
+    there = covered(reports, genres)
+    return mentions(question.asked, tally_of(hits), reports, there, genres)
+
+
+def _genres_there() -> tuple[Genre, ...]:
+    """The genres of which there are reports."""
+    there = {filed.report.genre for filed in current.engine().facts()}
+    return tuple(genre for genre in Genre if genre in there)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDenominator:
+    """What there should be, and where all that is missing can be seen."""
+
+    of: Denominator
+    url: str
+
+
+def denominator_of(question: Question) -> ShownDenominator | None:
+    """Of how many reports the answer is; None where no report of a town is asked about."""
+    reports = current.engine().facts()
+    genres = genres_counted(question.asked, reports)
+    told = denominator(question.asked, covered(reports, genres), genres)
+    if not told.expected:
+        return None
+    usual = genres == (Genre.RULE_OF_LAW,)
+    county = next(iter(told.counties)) if len(told.counties) == 1 else None
+    genre = None if usual else str(genres[0])
+    return ShownDenominator(told, url_for("coverage.table", genre=genre, county=county))

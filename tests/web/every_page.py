@@ -1,0 +1,113 @@
+"""Every page there is, in every state worth looking at: one list for all that looks at pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from searchapp.engine import Asked
+from searchapp.query import parse_query
+from tests.library.homes import Home
+from tests.web.homes import DOUBTFUL
+
+#: A sample report that is printed a second time.
+REVISED: Final = "2022年度砚桥街道法治政府建设情况报告.txt"
+ASKED: Final = "“矛盾纠纷” 调解"
+FIGURES: Final = "“受理各类矛盾纠纷%23件”"
+
+
+@dataclass(frozen=True, slots=True)
+class EachPage:
+    """A page in one state; ``shows`` is a selector of what must be to be seen on it.
+
+    In its path ``{…}`` are names of what ``known_in`` finds in a home.
+    """
+
+    name: str
+    path: str
+    shows: str
+    status: int = 200
+
+    def at(self, known: Mapping[str, str]) -> str:
+        """Its path in the home in which these are known."""
+        return self.path.format_map(known)
+
+
+SEARCHES: Final = (
+    EachPage("start", "/", ".box"),
+    EachPage("search", f"/search?q={ASKED}", ".hit mark"),
+    EachPage(
+        "search-chosen",
+        "/search?q=矛盾纠纷&county=990121&year=2023..2024&section=measures",
+        ".chips",
+    ),
+    EachPage(
+        "search-joined",
+        "/search?q=(调解 或者 信访) 枫桥经验 -网络&within=section&town=荻浦镇",
+        ".hit",
+    ),
+    EachPage("search-by-report", "/search?q=矛盾纠纷&view=reports", ".group"),
+    EachPage("search-kwic", "/search?q=“调解成功%23件”&view=kwic&beside=right", ".kwic mark"),
+    EachPage("search-matrix", "/search?q=“枫桥经验”&view=matrix", "main table"),
+    EachPage("search-figures", f"/search?q={FIGURES}&view=figures", "main table"),
+    EachPage("search-nothing", "/search?q=“枫桥经念” 法律明白人 年:2019", ".nothing"),
+    EachPage("search-left-out", "/search?q=“渔业” 调解&town=砚桥街道&year=2022", ".nothing"),
+    EachPage("search-late-page", "/search?q=法治&page=70", ".nothing"),
+    EachPage("search-long", "/search?q=" + "LongWordWithoutAnyBlank" * 18, ".nothing"),
+    EachPage("search-nonsense", "/search?q=“没有合上 地址:松栎镇&year=明年", ".note"),
+)
+REPORTS: Final = (
+    EachPage("report", f"/reports/{{report}}?q={ASKED}#m{{passage}}", "article mark"),
+    EachPage("report-unsearched", "/reports/{report}", "article h1"),
+    EachPage("report-without", "/reports/{report}?q=“没有人这样写”", "article h1"),
+    EachPage("report-searched-within", "/reports/{report}?q=调解&find=普法", "article mark"),
+    EachPage("report-earlier", "/reports/{revised}?version=1", "main .note"),
+    EachPage("report-moved-link", "/reports/{revised}?v=1&p=999#p999", "main .note"),
+    EachPage("versions", "/reports/{revised}/versions", "main"),
+    EachPage("compare-versions", "/reports/{revised}/compare", "article ins"),
+    EachPage("correct", "/reports/{report}/correct", "main form"),
+    EachPage("missing", "/reports/0000000000", "main h1", 404),
+)
+REST: Final = (
+    EachPage("overview", "/overview", "main h1"),
+    EachPage("coverage", "/coverage", "main table"),
+    EachPage("compare", "/compare?place=松栎镇", ".offers"),
+    EachPage("compare-choose", "/compare", ".towns"),
+    EachPage("compare-years", "/compare?report={report}&report={beside}", ".abreast"),
+    EachPage(
+        "compare-towns",
+        "/compare?report={report}&report={elsewhere}&section=plans",
+        ".abreast",
+    ),
+    EachPage("checking", "/checking", "main .case"),
+    EachPage("add", "/add", "main form"),
+    EachPage("saved", "/saved", "main h1"),
+    EachPage("help", "/help", "main h1"),
+    EachPage("api", "/api", "main h1"),
+)
+EVERY_PAGE: Final = (*SEARCHES, *REPORTS, *REST)
+
+
+def furnish(home: Home) -> None:
+    """Give a home of the sample reports what pages also tell of: a second version, a doubt."""
+    report = home.settings.corpus / REVISED
+    report.write_text(report.read_text("utf-8").replace("会议9次", "会议10次"), "utf-8")
+    home.write("没有年度.txt", DOUBTFUL)
+    home.ingest()
+
+
+def known_in(home: Home) -> dict[str, str]:
+    """What the paths name: a report with a hit and its passage, a report of two versions.
+
+    And beside the first one of the same town, and one of another town.
+    """
+    engine = home.engine
+    hit = engine.find(Asked(parse_query(ASKED).query, limit=1)).hits[0]
+    revised = next(filed.id for filed in engine.reports() if filed.version == 2)
+    others = [each for each in engine.facts() if each.id != hit.report and each.report.year]
+    return {
+        "report": hit.report,
+        "passage": str(hit.passage),
+        "revised": revised,
+        "beside": next(each.id for each in others if each.report.place == hit.place),
+        "elsewhere": next(each.id for each in others if each.report.place != hit.place),
+    }
