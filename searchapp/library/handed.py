@@ -35,6 +35,9 @@ def _harmless_part(part: str) -> str:
     """One name, or "" where it only leads somewhere."""
     seen = "".join(character for character in part if _is_seen(character))
     kept = _FORBIDDEN.sub("_", seen).strip().rstrip(". ")
+    if kept.startswith(".."):
+        # What is left of a way out; with its dots the system would hide the file.
+        kept = kept.lstrip(". ")
     if not kept.strip("."):
         return ""
     return _cut(f"_{kept}" if _RESERVED.fullmatch(kept) else kept)

@@ -137,7 +137,7 @@ class TestLaws(OnShelf):
     def test_an_order_only_moves_rows(
         self, shelf: Shelf, corpus: list[FiledReport], typed: str, *, down: bool
     ) -> None:
-        """By any year or the sums: single numbers of one unit rise or fall, the rest comes last."""
+        """By any year or the sums: numbers of one unit rise or fall, the rest comes last."""
         table = told(shelf.engine(*corpus), asking(typed))
         for by in (*table.years, None):
             ordered = table.ordered(by, down=down)

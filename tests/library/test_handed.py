@@ -20,6 +20,8 @@ from searchapp.library.handed import harmless
         (r"..\..\corpus\places.tsv", "corpus/places.tsv"),
         ("/绝对/路径.txt", "绝对/路径.txt"),
         ("a\0b\n\r\u202e.txt", "ab.txt"),
+        ("....出去.txt", "出去.txt"),
+        (".DS_Store", ".DS_Store"),
         ("con", "_con"),
         ("Aux.docx", "_Aux.docx"),
         ("问号?星号*.txt", "问号_星号_.txt"),
