@@ -1,18 +1,25 @@
 """Every page there is, in every state worth looking at: one list for all that looks at pages."""
 
+import io
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from searchapp.engine import Asked
+from searchapp.library import Batch, Batches
 from searchapp.query import parse_query
 from tests.library.homes import Home
-from tests.web.homes import DOUBTFUL
+from tests.web.homes import DOUBTFUL, visitor
 
 #: A sample report that is printed a second time.
 REVISED: Final = "2022年度砚桥街道法治政府建设情况报告.txt"
 ASKED: Final = "“矛盾纠纷” 调解"
 FIGURES: Final = "“受理各类矛盾纠纷%23件”"
+#: What a browser says of a form on one of our own pages.
+OWN: Final = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
+#: So many seconds one waits for files to be taken in.
+PATIENCE: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,7 @@ REST: Final = (
     ),
     EachPage("checking", "/checking", "main .case"),
     EachPage("add", "/add", "main form"),
+    EachPage("added", "/add/{batch}", "main .verdict"),
     EachPage("saved", "/saved", "main h1"),
     EachPage("help", "/help", "main h1"),
     EachPage("api", "/api", "main h1"),
@@ -88,11 +96,27 @@ EVERY_PAGE: Final = (*SEARCHES, *REPORTS, *REST)
 
 
 def furnish(home: Home) -> None:
-    """Give a home of the sample reports what pages also tell of: a second version, a doubt."""
+    """Give a home of the sample reports what pages also tell of: a version, a doubt, a batch."""
     report = home.settings.corpus / REVISED
     report.write_text(report.read_text("utf-8").replace("会议9次", "会议10次"), "utf-8")
-    home.write("没有年度.txt", DOUBTFUL)
     home.ingest()
+    hand_in(home, {"没有年度.txt": DOUBTFUL.encode(), "扫描件.pdf": b"%PDF-1.4 broken"})
+
+
+def hand_in(home: Home, files: Mapping[str, bytes]) -> None:
+    """Put files in on the page for it, and wait until they were taken in."""
+    sent = [(io.BytesIO(content), name) for name, content in files.items()]
+    answer = visitor(home).post("/add", data={"files": sent}, headers=OWN)
+    assert answer.status_code == 303, answer.text
+    until = time.monotonic() + PATIENCE
+    while not last_batch(home).progress().is_done:
+        assert time.monotonic() < until, "still being taken in"
+        time.sleep(0.05)
+
+
+def last_batch(home: Home) -> Batch:
+    """What was handed in last."""
+    return Batches(home.settings.received).all()[-1]
 
 
 def known_in(home: Home) -> dict[str, str]:
@@ -108,6 +132,7 @@ def known_in(home: Home) -> dict[str, str]:
         "report": hit.report,
         "passage": str(hit.passage),
         "revised": revised,
+        "batch": last_batch(home).name,
         "beside": next(each.id for each in others if each.report.place == hit.place),
         "elsewhere": next(each.id for each in others if each.report.place != hit.place),
     }

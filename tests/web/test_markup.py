@@ -94,10 +94,11 @@ def test_every_class_of_the_style_sheet_is_used() -> None:
 
 
 def _is_written(name: str, source: str) -> bool:
-    """Whether a class stands there, by itself or as a stem with a level or heat after it."""
-    stem = re.sub(r"-\d+$", "-", name)
-    return any(
-        re.search(rf"(?<![\w-]){re.escape(each)}(?![a-z])", source) for each in {name, stem}
+    """Whether a class stands there, whole or as a stem to which something is joined."""
+    stem = f"{name.rpartition('-')[0]}-"
+    return re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", source) is not None or (
+        len(stem) > 1
+        and re.search(rf"(?<![\w-]){re.escape(stem)}(?:\{{|\$|[\"'`])", source) is not None
     )
 
 
