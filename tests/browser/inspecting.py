@@ -59,7 +59,15 @@ JUMPS = """() => new Promise(resolve => {
   new PerformanceObserver(list => {
     for (const each of list.getEntries()) moved += each.hadRecentInput ? 0 : each.value;
   }).observe({ type: "layout-shift", buffered: true });
-  requestAnimationFrame(() => setTimeout(() => resolve(moved), 50));
+  const after = frames => requestAnimationFrame(
+    frames ? () => after(frames - 1) : () => setTimeout(() => resolve(moved), 50),
+  );
+  after(3);
+})"""
+
+#: Wait until the page was drawn for the first time.
+DRAWN = """() => new Promise(resolve => {
+  new PerformanceObserver(resolve).observe({ type: "paint", buffered: true });
 })"""
 
 #: Where the keyboard is: by the order of the page, and whether some of it can be seen.
@@ -121,8 +129,14 @@ def tabbed(page: Page, most: int) -> list[Stop]:
     return stops
 
 
+def await_drawn(page: Page) -> None:
+    """Return when there was something to be seen."""
+    page.evaluate(f"async () => {{ await ({DRAWN})(); }}")
+
+
 def moved(page: Page) -> float:
     """How much of the page moved after it was shown: 1 is all of it by a whole window."""
+    await_drawn(page)
     return float(page.evaluate(JUMPS))
 
 
