@@ -43,8 +43,8 @@ def places() -> Sequence[Place]:
     return gazetteer_of(SAMPLES / "places.tsv").towns_under("")
 
 
-def take_in(count: int, seed: int, deaths: int = DEATHS) -> str:
-    """Take so many files in, killed so often; AssertionError where one is lost or doubled."""
+def take_in(count: int, seed: int) -> str:
+    """Take so many files in, killed now and then; AssertionError where one is lost or doubled."""
     chance = random.Random(seed)
     with TemporaryDirectory() as root:
         folder, home = Path(root) / "reports", new_home(Path(root) / "home")
@@ -52,14 +52,14 @@ def take_in(count: int, seed: int, deaths: int = DEATHS) -> str:
             text = report_text(number, place)
             written(folder / f"{number % 100:02}" / f"{number:05}.txt", text)
         started = time.monotonic()
-        for _ in range(deaths):
+        for _ in range(DEATHS):
             _killed(home, folder, after=chance.uniform(1, 5 + count / 1000))
         _run(home, folder)
         seconds = time.monotonic() - started
         _hold(home, count, chance)
     most = _most_bytes()
     assert most < MOST_BYTES, f"a process needed {most >> 20} MB"
-    return f"{count} files in {seconds:.0f} s, killed {deaths} times: none lost, {most >> 20} MB"
+    return f"{count} files in {seconds:.0f} s, killed {DEATHS} times: none lost, {most >> 20} MB"
 
 
 def _hold(home: Home, count: int, chance: random.Random) -> None:
