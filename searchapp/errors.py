@@ -179,6 +179,14 @@ class ReportNotFound(SearchAppError):
         self.report_id = report_id
 
 
+class UnknownHost(SearchAppError):
+    """A form was sent to this program under a name that is not known to be its own."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"a form for {name!r}, which SEARCHAPP_HOSTS does not name")
+        self.name = name
+
+
 class OriginalsWithheld(SearchAppError):
     """The operator keeps the original files from readers."""
 

@@ -30,6 +30,8 @@ class Settings:
     originals: bool = True
     #: Whether files may be put in from the pages.
     adding: bool = True
+    #: Names with a dot under which readers reach the pages, between blanks or commas.
+    hosts: str = ""
 
     @property
     def corpus(self) -> Path:
@@ -68,6 +70,11 @@ class Settings:
             return getpass.getuser()
         except (OSError, KeyError, ImportError):
             return "未知"
+
+    @property
+    def host_names(self) -> frozenset[str]:
+        """The names in ``hosts``, in small letters."""
+        return frozenset(self.hosts.lower().replace(",", " ").replace("，", " ").split())
 
     @property
     def readers(self) -> int:

@@ -22,6 +22,7 @@ from searchapp.errors import (
     ReportNotFound,
     SearchAppError,
     UnclearChoice,
+    UnknownHost,
     UnreadableFile,
 )
 
@@ -43,6 +44,9 @@ _WORDS: Final[Mapping[type[SearchAppError], Callable[[Any], str]]] = {
         else f"无法打开 {e.location}：它不是本程序的库，或由更新的版本写成（{e.why}）"
     ),
     LibraryFailed: lambda e: f"读写 {e.location} 时出错：{e.why}。之前已完成的都已保留",
+    UnknownHost: lambda e: (
+        f"没有执行：网址里的名称 {e.name} 没有登记为本站的名称。请管理员写进 SEARCHAPP_HOSTS"
+    ),
     OriginalsWithheld: lambda _: "这里不提供原文件。需要核对原件，请联系管理员",
     OriginalGone: lambda e: f"原文件 {e.path} {e.why}。报告的文字仍可阅读；需要原件，请联系管理员",
     AddingClosed: lambda _: "这里不接受添加文件。需要添加报告，请把文件交给管理员",
@@ -74,6 +78,7 @@ _CHOICES: Final[Mapping[str, str]] = {
     "year": "年度",
     "section": "章节",
     "genre": "文种",
+    "arrived": "收录时间",
 }
 
 

@@ -29,6 +29,7 @@ def test_each_setting_is_read_from_the_environment() -> None:
         "SEARCHAPP_USER": " 王芳 ",
         "SEARCHAPP_WORKERS": "3",
         "SEARCHAPP_ORIGINALS": "off",
+        "SEARCHAPP_HOSTS": "Baogao.example, b.example",
         "HITS_PER_PAGE": "7",
         "HOME": "/root",
     }
@@ -39,7 +40,17 @@ def test_each_setting_is_read_from_the_environment() -> None:
         user="王芳",
         workers=3,
         originals=False,
+        hosts="Baogao.example, b.example",
     )
+
+
+def test_hosts_are_names_between_blanks_and_commas() -> None:
+    """In small letters, as browsers send them."""
+    assert Settings(hosts="Baogao.example, b.example，c.example").host_names == {
+        "baogao.example",
+        "b.example",
+        "c.example",
+    }
 
 
 @pytest.mark.parametrize("name", [each.name for each in fields(Settings)])

@@ -24,6 +24,7 @@ from searchapp.errors import (
     ReportNotFound,
     SearchAppError,
     UnclearChoice,
+    UnknownHost,
     UnreadableFile,
     UnsupportedFormat,
 )
@@ -44,6 +45,7 @@ ERRORS = (
     NeedsProgram(Path("a.doc"), "LibreOffice", "请安装。"),
     OriginalGone("镇/a.docx", "收入以后改动过"),
     OriginalsWithheld(),
+    UnknownHost("evil.example"),
     ReportNotFound("R000000001"),
     UnclearChoice("year", "x", "一个年份"),
     UnreadableFile(Path("a.txt"), "文件不存在"),

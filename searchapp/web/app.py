@@ -20,6 +20,7 @@ from searchapp.errors import (
     OriginalsWithheld,
     ReportNotFound,
     SearchAppError,
+    UnknownHost,
 )
 from searchapp.query import LONGEST_QUERY, written
 from searchapp.reports import passage_link
@@ -34,10 +35,12 @@ from searchapp.web.downloads import download_pages
 from searchapp.web.feeds import feed_pages
 from searchapp.web.guarding import refuse_other_sites
 from searchapp.web.guide import SHORT, guide_pages
+from searchapp.web.history import history_pages
 from searchapp.web.opensearch import opensearch_pages
 from searchapp.web.originals import original_pages
 from searchapp.web.overview import overview_pages
 from searchapp.web.pages import pages
+from searchapp.web.saved import saved_pages
 from searchapp.web.sections import section_pages
 from searchapp.web.versions import version_pages
 from searchapp.wording import choice_name, words_for
@@ -48,6 +51,7 @@ _STATUS: Final = {
     AddingClosed: HTTPStatus.FORBIDDEN,
     OriginalGone: HTTPStatus.NOT_FOUND,
     OriginalsWithheld: HTTPStatus.FORBIDDEN,
+    UnknownHost: HTTPStatus.FORBIDDEN,
     IndexUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 #: Said of an address that leads nowhere, by status.
@@ -55,6 +59,7 @@ _SAYINGS: Final = {
     404: "没有这个页面。请检查网址，或回到检索页。",
     403: "这个请求不是从本站的页面发出的，没有执行。",
     405: "这个网址不接受这样的请求。",
+    413: "送来的内容太长，没有收下。请缩短一些再试。",
 }
 #: Whoever pastes nonsense is told of so many of its mistakes.
 _MOST_NOTES: Final = 10
@@ -97,6 +102,8 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     reading = (pages, version_pages, original_pages)
     library = (overview_pages, coverage_pages, checking_pages, adding_pages)
     for part in (*reading, *library, guide_pages, section_pages):
+        app.register_blueprint(part)
+    for part in (saved_pages, history_pages):
         app.register_blueprint(part)
     for served in (completing_pages, download_pages, feed_pages, opensearch_pages):
         app.register_blueprint(served)

@@ -1,11 +1,14 @@
 """A page of another site cannot make a reader change something."""
 
 import re
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from searchapp.engine import Engine
+from searchapp.settings import Settings
+from searchapp.web import create_app
 
 READING = {"GET", "HEAD", "OPTIONS"}
 
@@ -65,6 +68,32 @@ def test_what_our_own_pages_send_is_let_through(
 ) -> None:
     """With either of what browsers say, on addresses that they trust and others."""
     assert client.post(f"{report}/correct", headers=headers).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("127.0.0.1:8000", 303),
+        ("[::1]:8000", 303),
+        ("192.168.1.20", 303),
+        ("baogao:8000", 303),
+        ("baogao.example.gov.cn", 303),
+        ("BAOGAO.example.gov.cn.:8000", 303),
+        ("evil.example", 403),
+        ("127.0.0.1.evil.example", 403),
+        ("example.gov.cn", 403),
+    ],
+)
+def test_a_form_is_taken_only_under_a_name_of_our_own(
+    engine: Engine, sample_home: Path, host: str, status: int
+) -> None:
+    """A name that another site gave to this machine makes its pages no pages of ours."""
+    named = Settings(home=sample_home, hosts="bao.example，baogao.example.gov.cn")
+    client = create_app(engine, named).test_client()
+    headers = {"Host": host, "Origin": f"http://{host}", "Sec-Fetch-Site": "same-origin"}
+    answer = client.post(f"/reports/{engine.facts()[0].id}/correct", headers=headers)
+    assert answer.status_code == status
+    assert ("SEARCHAPP_HOSTS" in answer.get_data(as_text=True)) == (status == 403)
 
 
 def test_reading_is_let_through_from_anywhere(client: FlaskClient, report: str) -> None:
