@@ -176,7 +176,7 @@ def test_comparing_grows_with_the_texts_not_their_square(make: object) -> None:
 def best_of_three(old: Sequence[str], new: Sequence[str]) -> float:
     best = float("inf")
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         changes(old, new)
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     return best

@@ -214,7 +214,7 @@ def cost_of_snippet(text: str, count: int) -> float:
     spans = [*spans_of(whole, "振兴"), Span(len(whole) - 3, len(whole))]
     times = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         snippet(whole, spans)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     return min(times)

@@ -242,9 +242,9 @@ def library_of(count: int) -> list[FiledReport]:
 def best_of_three(reports: list[FiledReport]) -> float:
     best = float("inf")
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         table = coverage(reports, lambda _: ())
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
         assert table.reports == len(reports)
     return best
 

@@ -733,9 +733,9 @@ HOSTILE = (
 def _best_of_three(action: Any) -> float:
     times = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         action()
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     return min(times)
 
 
@@ -753,9 +753,9 @@ def test_a_hostile_query_can_be_held_against_a_passage(piece: str) -> None:
     """However the query is nested or repeated, a passage is read in a moment and to the end."""
     query = parse_query((piece * LONGEST_QUERY)[:LONGEST_QUERY]).query
     report = filed([passage("调解a法治1百分之一2022，“b”" * 20, "一、法治")])
-    start = time.perf_counter()
+    start = time.process_time()
     Reading(query, report, Scope.SECTION).spans(0)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize(
