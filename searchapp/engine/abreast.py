@@ -9,18 +9,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import accumulate, combinations, groupby, pairwise
+from functools import cached_property, lru_cache
+from itertools import combinations, groupby, pairwise
 from typing import Final, TypeAlias
 
 from searchapp.engine.aligning import MOST_PAIRS, Pair, aligned, likest, pairs, shared_ends
 from searchapp.reports import Passage
-from searchapp.text import fold, tokens
+from searchapp.text import fold, tokens, words
 
 #: For each character of a text 1 where it stands in the other text too.
 _Kept: TypeAlias = bytearray
 
 #: Fewer letters than these, alike between two differences, are alike by chance.
-_BY_CHANCE: Final = 3
+_BY_CHANCE: Final = 2
 #: Stands for the heading of a level-1 section; no key has such a character.
 _HEAD: Final = "#"
 #: A heading is no longer.
@@ -86,6 +87,53 @@ class Abreast:
         return max((each.row + 1 for column in self.columns for each in column), default=0)
 
 
+@dataclass(frozen=True)
+class _Sentence:
+    """A sentence, of which a number before it does not count."""
+
+    text: str
+
+    @cached_property
+    def start(self) -> int:
+        """Where it begins after its number."""
+        return _numbered(self.text)
+
+    @cached_property
+    def key(self) -> str:
+        """What of it counts: its letters and figures, folded."""
+        return _letters(fold(self.text[self.start :]).text)
+
+    @cached_property
+    def words(self) -> tuple[Sequence[str], Sequence[int]]:
+        """Its words, marks and figures, folded; where each begins, and where the last ends."""
+        folded = fold(self.text[self.start :])
+        figures = _FIGURE.finditer(folded.text)
+        inside = {at for each in figures for at in range(each.start() + 1, each.end())}
+        every = (end for each in tokens(folded.text) for end in _ends(each.start, each.text))
+        ends = [end for end in every if end not in inside]
+        made = [folded.text[at:end] for at, end in pairwise([0, *ends])]
+        return made, [self.start, *(self.start + folded.offsets[end - 1] + 1 for end in ends)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A passage with its sentences; ``start`` is where it begins after its number."""
+
+    passage: Passage
+    start: int
+    sentences: tuple[_Sentence, ...]
+
+    @classmethod
+    def of(cls, passage: Passage) -> "_Paragraph":
+        start = _numbered(passage.text)
+        return cls(passage, start, tuple(map(_Sentence, _SENTENCE.findall(passage.text[start:]))))
+
+    @property
+    def keys(self) -> list[str]:
+        """What counts of each sentence, but for those of which nothing does."""
+        return [each.key for each in self.sentences if each.key]
+
+
 @dataclass(frozen=True, slots=True)
 class _Column:
     """Passages with what of their texts counts when they are compared, and when aligned.
@@ -93,16 +141,22 @@ class _Column:
     The headings of two level-1 sections belong together, whatever they say.
     """
 
-    passages: Sequence[Passage]
+    paragraphs: tuple[_Paragraph, ...]
     keys: tuple[str, ...]
     marks: tuple[str, ...]
 
     @classmethod
     def of(cls, passages: Sequence[Passage]) -> "_Column":
-        keys = tuple("。".join(_keys(passage.text)) for passage in passages)
+        paragraphs = tuple(map(_Paragraph.of, passages))
+        keys = tuple("。".join(each.keys) for each in paragraphs)
         heads = (len(each.section) == 1 and _is_heading(each) for each in passages)
         marks = tuple(_HEAD if head else key for head, key in zip(heads, keys, strict=True))
-        return cls(passages, keys, marks)
+        return cls(paragraphs, keys, marks)
+
+    @property
+    def passages(self) -> Iterator[Passage]:
+        """As they were given."""
+        return (each.passage for each in self.paragraphs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,52 +250,54 @@ def _held(old: _Column, new: _Column) -> _Held:
     moved = tuple((left[one], right[other]) for one, other in found)
     counts, kept = [0, 0, 0, 0], (dict[int, _Kept](), dict[int, _Kept]())
     for one, other in (*in_order, *moved):
-        texts = old.passages[one].text, new.passages[other].text
-        kept[0][one], kept[1][other], tally = _paragraphs(*texts)
+        made = _paragraphs(old.paragraphs[one], new.paragraphs[other])
+        kept[0][one], kept[1][other], tally = made
         counts = [sum(each) for each in zip(counts, tally, strict=True)]
     for side, column in enumerate((old, new)):
-        alone = (each for at, each in enumerate(column.passages) if at not in kept[side])
-        counts[3 - side] += sum(len(_keys(passage.text)) for passage in alone)
+        alone = (each for at, each in enumerate(column.paragraphs) if at not in kept[side])
+        counts[3 - side] += sum(len(paragraph.keys) for paragraph in alone)
     same, rewritten, added, removed = counts[0], counts[1], counts[2], counts[3]
     return _Held(in_order, moved, kept, Tally(same, rewritten, added, removed))
 
 
-def _paragraphs(old: str, new: str) -> tuple[_Kept, _Kept, Sequence[int]]:
+def _paragraphs(old: _Paragraph, new: _Paragraph) -> tuple[_Kept, _Kept, Sequence[int]]:
     """What two paragraphs share; how many sentences are same, rewritten, added and removed."""
-    starts = _numbered(old), _numbered(new)
-    before, after = _SENTENCE.findall(old[starts[0] :]), _SENTENCE.findall(new[starts[1] :])
-    keys = [[_key(sentence) for sentence in each] for each in (before, after)]
-    kept = bytearray(b"\1" * starts[0]), bytearray(b"\1" * starts[1])
+    kept = bytearray(b"\1" * old.start), bytearray(b"\1" * new.start)
     counts = [0, 0, 0, 0]
-    for one, other in aligned(*keys):
-        texts = "" if one is None else before[one], "" if other is None else after[other]
-        is_same = one is not None and other is not None and keys[0][one] == keys[1][other]
-        for side, alike in zip(kept, _alike(*texts, is_same=is_same), strict=True):
+    keys = [[each.key for each in side.sentences] for side in (old, new)]
+    single = all(len(side) == 1 and side[0] for side in keys)
+    for at, beside in [(0, 0)] if single else aligned(*keys):
+        one = None if at is None else old.sentences[at]
+        other = None if beside is None else new.sentences[beside]
+        for side, alike in zip(kept, _alike(one, other), strict=True):
             side += alike
-        if (one is not None and keys[0][one]) or (other is not None and keys[1][other]):
-            counts[_fate(one, other, is_same=is_same)] += 1
+        if (one and one.key) or (other and other.key):
+            counts[_fate(one, other)] += 1
     return *kept, counts
 
 
-def _fate(one: int | None, other: int | None, *, is_same: bool) -> int:
+def _fate(one: _Sentence | None, other: _Sentence | None) -> int:
     """Where it is counted: 0 same, 1 rewritten, 2 added, 3 removed."""
     if one is None or other is None:
         return 2 if one is None else 3
-    return 0 if is_same else 1
+    return 0 if one.key == other.key else 1
 
 
-def _alike(old: str, new: str, *, is_same: bool) -> tuple[_Kept, _Kept]:
-    """What two sentences share, by words."""
-    if is_same or not old or not new:
-        mark = bytes([is_same])
-        return bytearray(mark * len(old)), bytearray(mark * len(new))
-    words = _words(old), _words(new)
-    folded = [[fold(word).text for word in side] for side in words]
-    kept = bytearray(len(old)), bytearray(len(new))
-    ends = [[0, *accumulate(map(len, side))] for side in words]
-    for at, beside, size in _blocks(*folded):
-        for side, first, end in zip(kept, (at, beside), ends, strict=True):
-            start, stop = end[first], end[first + size]
+def _alike(old: _Sentence | None, new: _Sentence | None) -> tuple[_Kept, _Kept]:
+    """What two sentences share, by words; their numbers are never marked."""
+    if old is None or new is None:
+        return bytearray(len(old.text) if old else 0), bytearray(len(new.text) if new else 0)
+    if old.key == new.key:
+        return bytearray(b"\1" * len(old.text)), bytearray(b"\1" * len(new.text))
+    kept = bytearray(len(old.text)), bytearray(len(new.text))
+    for side, sentence in zip(kept, (old, new), strict=True):
+        side[: sentence.start] = b"\1" * sentence.start
+    (mine, cuts), (theirs, ends) = old.words, new.words
+    for at, beside, size in _blocks(mine, theirs):
+        for side, start, stop in (
+            (kept[0], cuts[at], cuts[at + size]),
+            (kept[1], ends[beside], ends[beside + size]),
+        ):
             side[start:stop] = b"\1" * (stop - start)
     return kept
 
@@ -258,15 +314,6 @@ def _blocks(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, 
     for at, beside, size in matcher.get_matching_blocks():
         if len(_letters("".join(inner[at : at + size]))) >= _BY_CHANCE:
             yield head + at, head + beside, size
-
-
-def _words(text: str) -> list[str]:
-    """The words, marks and figures of a text, which joined are the text."""
-    folded = fold(text)
-    inside = {at for each in _FIGURE.finditer(text) for at in range(each.start() + 1, each.end())}
-    ends = [folded.offsets[token.end - 1] + 1 for token in tokens(folded.text)]
-    cuts = [0, *(end for end in ends if end not in inside and end < len(text)), len(text)]
-    return [text[start:end] for start, end in pairwise(cuts)]
 
 
 def _rows(columns: Sequence[_Column], links: Sequence[Iterable[Pair]]) -> list[list[int]]:
@@ -318,7 +365,7 @@ def _headings_down(
     """The rows with each heading that stands alone right above what it heads."""
     linked = {*(before[at - 1] if at else ()), *(after[at] if at < len(after) else ())}
     for number in range(len(rows) - 2, -1, -1):
-        passage = column.passages[number]
+        passage = column.paragraphs[number].passage
         if number not in linked and _is_heading(passage):
             rows[number] = rows[number + 1] - 1
     return rows
@@ -338,15 +385,23 @@ def _same(columns: Sequence[_Column], rows: Sequence[Sequence[int]]) -> frozense
     return frozenset(row for row in every if len({each[row] for each in at}) == 1)
 
 
-def _keys(text: str) -> list[str]:
-    """What counts of each sentence of a passage, but for those of which nothing does."""
-    sentences = _SENTENCE.findall(text[_numbered(text) :])
-    return [key for sentence in sentences if (key := _key(sentence))]
+def _ends(start: int, word: str) -> Iterator[int]:
+    """Where a word that begins there ends, and before it the words of which it is made.
+
+    工作汇报 that became 工作情况汇报 keeps both of its words.
+    """
+    for part in _parts_of(word):
+        start += len(part)
+        yield start
 
 
-def _key(text: str) -> str:
-    """What of a text counts: its letters and figures, folded, without a number before them."""
-    return _letters(fold(text[_numbered(text) :]).text)
+@lru_cache(maxsize=4096)
+def _parts_of(word: str) -> tuple[str, ...]:
+    """The words of which a compound is made, the first the shortest; itself where it is none."""
+    known = [each for each in words(word) if 1 < len(each) < len(word)] if len(word) > 3 else []
+    if not (first := min(filter(word.startswith, known), key=len, default="")):
+        return (word,)
+    return first, *_parts_of(word[len(first) :])
 
 
 def _numbered(text: str) -> int:

@@ -125,10 +125,10 @@ def _in_pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
 def _alike(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
     """The pairs, in order in both, that are together most alike."""
     likeness = _likeness(old, new)
-    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    for one, other in product(range(len(old))[::-1], range(len(new))[::-1]):
-        together = likeness[one][other] and likeness[one][other] + best[one + 1][other + 1]
-        best[one][other] = max(together, best[one + 1][other], best[one][other + 1])
+    best = [[0.0] * (len(new) + 1)]
+    for row in reversed(likeness):
+        best.append(_best(row, best[-1]) if any(row) else best[-1])
+    best.reverse()
     one, other = 0, 0
     while one < len(old) and other < len(new):
         if best[one][other] == best[one + 1][other]:
@@ -140,21 +140,53 @@ def _alike(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
             one, other = one + 1, other + 1
 
 
+def _best(row: Sequence[float], below: Sequence[float]) -> list[float]:
+    """How much can be alike from each position on, where ``below`` says it of the next row."""
+    best = [0.0] * len(below)
+    later = 0.0
+    for at in range(len(row) - 1, -1, -1):
+        if below[at] > later:
+            later = below[at]
+        if row[at] and row[at] + below[at + 1] > later:
+            later = row[at] + below[at + 1]
+        best[at] = later
+    return best
+
+
 def _likeness(old: Sequence[str], new: Sequence[str]) -> list[list[float]]:
     """How much of their pairs of characters two texts share: 0 for too little, 2 for the same."""
     traits = [[{*map("".join, pairwise(f" {text} "))} for text in each] for each in (old, new)]
+    bits = _bits(*traits)
+    theirs = [*zip(new, map(len, traits[1]), bits[1], strict=True)]
+    mine = zip(old, map(len, traits[0]), bits[0], strict=True)
+    return [_shares(one, size, own, theirs) for one, size, own in mine]
+
+
+def _shares(one: str, size: int, own: int, others: Iterable[tuple[str, int, int]]) -> list[float]:
+    """How much a text with so many traits shares with others: text, number of traits, bits."""
+    shares = []
+    for other, length, bits in others:
+        share = 2 * both.bit_count() / (size + length) if (both := own & bits) else 0.0
+        shares.append(2.0 if one == other else share if share >= _ALIKE else 0.0)
+    return shares
+
+
+def _bits(*sides: Sequence[set[str]]) -> list[list[int]]:
+    """The traits of each text as bits of a number: of those, all that may be shared.
+
+    Bits are counted quickly, but a number is as long as there are traits: so only those of the
+    side with fewer texts have one.
+    """
+    few = set[str]().union(*min(sides, key=len))
+    bit = {trait: at for at, trait in enumerate(few)}
     return [
-        [
-            2.0 if one == other else _share(mine, theirs)
-            for other, theirs in zip(new, traits[1], strict=True)
-        ]
-        for one, mine in zip(old, traits[0], strict=True)
+        [_as_number((bit[each] for each in own & few), len(bit)) for own in side] for side in sides
     ]
 
 
-def _share(one: set[str], other: set[str]) -> float:
-    size = len(one) + len(other)
-    if 2 * min(len(one), len(other)) < _ALIKE * size:
-        return 0.0
-    share = 2 * len(one & other) / size
-    return share if share >= _ALIKE else 0.0
+def _as_number(ones: Iterable[int], size: int) -> int:
+    """A number of so many bits, of which these are 1."""
+    made = bytearray(size // 8 + 1)
+    for at in ones:
+        made[at >> 3] |= 1 << (at & 7)
+    return int.from_bytes(made, "little")
