@@ -247,6 +247,12 @@ def chosen(rng: Random, query: Query, corpus: Sequence[FiledReport]) -> Asked:
     )
 
 
+def among(rng: Random, corpus: Sequence[FiledReport]) -> frozenset[str] | None:
+    """The ids of some of the reports, with one that is nowhere; mostly None, for all."""
+    some = (filed.id for filed in corpus if rng.randrange(2))
+    return frozenset(("NOWHERE000", *some)) if seldom(rng, 3) else None
+
+
 def place_choice(rng: Random, corpus: Sequence[FiledReport]) -> PlaceChoice:
     """A place of any level by its name or its code, one that is nowhere, or the lack of one."""
     level = rng.choice(LEVELS)

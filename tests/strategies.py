@@ -4,6 +4,7 @@ What is made here by chance is made in ``tests.chance``; hypothesis decides, and
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from random import Random
 from typing import TypeVar
 
@@ -95,6 +96,13 @@ def filtered(query: Query, corpus: Sequence[FiledReport]) -> st.SearchStrategy[A
 def questions(corpus: Sequence[FiledReport]) -> st.SearchStrategy[Asked]:
     """Any question about these reports, typed or a tree, for every hit."""
     return by_chance(lambda rng: chance.question(rng, corpus))
+
+
+def questions_among(corpus: Sequence[FiledReport]) -> st.SearchStrategy[Asked]:
+    """The same, now and then about some of the reports alone."""
+    return by_chance(
+        lambda rng: replace(chance.question(rng, corpus), among=chance.among(rng, corpus))
+    )
 
 
 #: What the text of a report is made of, as an encoding sees it.

@@ -32,7 +32,8 @@ class Sort(StrEnum):
 class Asked:
     """A query and its filters: several choices of one kind are OR, different kinds are AND.
 
-    Places of all levels are one kind, for they are one tree. ``within`` says how far apart the
+    Places of all levels are one kind, for they are one tree. ``among`` are the ids of the only
+    reports to look in, None for all. ``within`` says how far apart the
     parts of the query may stand. ``offset`` and ``limit`` count passages, or reports when hits are
     ``grouped`` by report; ``limit`` None asks for all. With ``explained`` each hit says why it
     stands where it does.
@@ -43,6 +44,7 @@ class Asked:
     years: tuple[YearRange, ...] = ()
     kinds: tuple[SectionKind, ...] = ()
     genres: tuple[Genre, ...] = ()
+    among: frozenset[str] | None = None
     whole_words: bool = False
     within: Scope = Scope.PASSAGE
     sort: Sort = Sort.RELEVANCE

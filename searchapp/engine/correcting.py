@@ -36,7 +36,8 @@ def one_off(needle: str, texts: Iterable[str]) -> list[str]:
 
 def homophones(needle: str, words: Iterable[str]) -> list[str]:
     """The words that sound like the needle but are written otherwise, in their order."""
-    return [word for word in words if word != needle and sound_alike(word, needle)]
+    as_long = (word for word in words if len(word) == len(needle) and word != needle)
+    return [word for word in as_long if sound_alike(word, needle)]
 
 
 def _unlikeness(needle: str, near: str) -> tuple[bool, bool]:
@@ -45,13 +46,15 @@ def _unlikeness(needle: str, near: str) -> tuple[bool, bool]:
 
 def _words_near(needle: str, text: str) -> Iterator[str]:
     """What is near the needle in one text, and not a piece cut out of its words."""
-    found = set(_near(needle, text))
-    edges = {0, *(token.end for token in tokens(text))} if found else set()
     digits = _digits(needle)
-    for start, end in sorted(found):
-        near = text[start:end]
-        if start in edges and end in edges and near.isalnum() and _digits(near) == digits:
-            yield near
+    found = [
+        (start, end)
+        for start, end in sorted(set(_near(needle, text)))
+        if text[start:end].isalnum() and _digits(text[start:end]) == digits
+    ]
+    # To divide a text into words takes longer than all the rest.
+    edges = {0, *(token.end for token in tokens(text))} if found else set()
+    yield from (text[start:end] for start, end in found if {start, end} <= edges)
 
 
 def _digits(text: str) -> str:

@@ -71,6 +71,8 @@ def _cut(text: str, rng: Random) -> str:
 
 
 def _read(filed: FiledReport, asked: Asked) -> Iterator[tuple[Where, tuple[Span, ...]]]:
+    if asked.among is not None and filed.id not in asked.among:
+        return
     reading = Reading(asked.narrowed, filed, asked.within)
     for at, (passage, found) in enumerate(zip(filed.report.passages, reading.found, strict=True)):
         if found:

@@ -6,9 +6,10 @@ the folded text, in order, none inside another.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import Final, Protocol, TypeAlias
 
 from searchapp.query.candidate import Candidate
@@ -16,6 +17,7 @@ from searchapp.text import (
     Figure,
     Folded,
     Span,
+    begins_figure,
     figures,
     fold,
     query_words,
@@ -141,18 +143,29 @@ class _Fit:
 
     def __init__(self, pieces: Sequence[str | Wild], text: Folded) -> None:
         self._pieces = pieces
+        self._folded = text
         self._text = text.text
-        # Whoever writes 第 before # means an ordinal.
-        ordinals = any(isinstance(piece, str) and piece.endswith("第") for piece in pieces)
-        wanted = figures(text, ordinals=ordinals) if Wild.FIGURE in pieces else ()
-        self._figures: dict[int, Figure] = {figure.start: figure for figure in wanted}
         self._ends: dict[tuple[int, int], int | None] = {}
+
+    @cached_property
+    def _figures(self) -> Mapping[int, Figure]:
+        """The figures of the text that may have a part in it, by where they start."""
+        # Whoever writes 第 before # means an ordinal.
+        ordinals = any(isinstance(piece, str) and piece.endswith("第") for piece in self._pieces)
+        following = _behind_figures(self._pieces)
+
+        def is_wanted(start: int, end: int) -> bool:
+            find = self._text.find
+            return any(find(each, start + 1, end + 1 + len(each)) >= 0 for each in following)
+
+        wanted = figures(self._folded, ordinals=ordinals, wanted=is_wanted)
+        return {figure.start: figure for figure in wanted}
 
     def starts(self) -> Iterator[int]:
         """Where the pattern may begin."""
         first = self._pieces[0]
         if isinstance(first, Wild):
-            yield from self._figures
+            yield from (at for at, figure in self._figures.items() if self._is_followed(figure))
             return
         at = self._text.find(first)
         while at >= 0:
@@ -183,13 +196,26 @@ class _Fit:
         if isinstance(sought, str):
             return [at + len(sought)] if self._text.startswith(sought, at) else []
         if sought is Wild.FIGURE:
-            figure = self._figures.get(self._behind_blank(at))
+            start = self._behind_blank(at)
+            figure = self._figures.get(start) if begins_figure(self._text, start) else None
             ends = figure.ends if figure else ()
             # Only for what is typed behind it does a figure leave out 余 or 万.
             following = self._pieces[piece + 1 : piece + 2]
             ends = ends if following and isinstance(following[0], str) else ends[:1]
             return [after for end in ends for after in {end: 0, self._behind_blank(end): 0}]
         return self._gap(at)
+
+    def _is_followed(self, figure: Figure) -> bool:
+        """Whether the text goes on behind the first piece, a figure, as the second piece does."""
+        following = self._pieces[1:2]
+        if not following or not isinstance(following[0], str):
+            return True
+        literal = following[0]
+        return any(
+            self._text.startswith(literal, at)
+            for end in figure.ends
+            for at in (end, self._behind_blank(end))
+        )
 
     def _behind_blank(self, at: int) -> int:
         return at + self._text.startswith(" ", at)
@@ -278,6 +304,16 @@ class Near(_Sought):
         for operand, distance in zip(places[1:], self.distances, strict=True):
             reached.append(_near(operand, reached[-1], distance))
         return reached
+
+
+def _behind_figures(pieces: Sequence[str | Wild]) -> set[str]:
+    """What stands in a pattern behind its figures: a text, or nothing that is known."""
+    behind = (*pieces[1:], "")
+    return {
+        after if isinstance(after, str) else ""
+        for piece, after in zip(pieces, behind, strict=True)
+        if piece is Wild.FIGURE
+    }
 
 
 def figure_places(leaf: "Leaf", text: Folded) -> Iterator[Place]:

@@ -5,7 +5,7 @@ text by the terms of ``dictionary.txt`` and jieba; ``figures`` finds the whole f
 of them ever changes what a reader is shown.
 """
 
-from searchapp.text.figures import Figure, figure_value, figures, unit_after
+from searchapp.text.figures import Figure, begins_figure, figure_value, figures, unit_after
 from searchapp.text.folding import Folded, Span, fold, folding_hash
 from searchapp.text.segmenting import (
     Token,
@@ -24,6 +24,7 @@ __all__ = [
     "Folded",
     "Span",
     "Token",
+    "begins_figure",
     "figure_value",
     "figures",
     "fold",

@@ -6,9 +6,10 @@ day, of 第12号, which is an ordinal, or of A4. The forms are those that report
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from searchapp.text.folding import Folded, fold
@@ -73,6 +74,9 @@ _MIXED: Final = (
     rf"{_TIMES}(?:(?:[{_DIGIT}]++(?!是)|[0-9]++(?!{_DIGITS_GO_ON}|年))(?:{_TIMES}|十)?+)*+"
 )
 
+#: What a figure may begin with.
+_BEGINNINGS: Final = frozenset(f"0123456789几数{_DIGIT}{_PLACE}")
+
 #: What 分之 stands between, or digits, or a numeral; 几 behind digits is part of the figure too.
 _FIGURE: Final = re.compile(
     # Most characters begin no figure, and are soonest done with like this.
@@ -111,10 +115,17 @@ class Figure:
     ends: tuple[int, ...]
 
 
-def figures(text: Folded, *, ordinals: bool = False) -> tuple[Figure, ...]:
+def _any(_start: int, _end: int) -> bool:
+    return True
+
+
+def figures(
+    text: Folded, *, ordinals: bool = False, wanted: Callable[[int, int], bool] = _any
+) -> tuple[Figure, ...]:
     """All figures of a folded text in order; not even their longest forms overlap.
 
-    With ``ordinals`` those of 第三批 and 第12号 are among them.
+    With ``ordinals`` those of 第三批 and 第12号 are among them. Those that are not ``wanted``, by
+    where their longest forms begin and end, are left out.
 
     A shorter form leaves 余, 多 or a place word to what follows, as 罚款#万元 and #余人 need it.
     What was left, times the shorter form, is the figure: 三百万 is 三百 and 万, but 一亿二千万 is
@@ -124,10 +135,16 @@ def figures(text: Folded, *, ordinals: bool = False) -> tuple[Figure, ...]:
     return tuple(
         Figure(found.start(), tuple(_ends(found)))
         for found in _FIGURE.finditer(marked)
-        if _is_whole(found, ordinals=ordinals)
+        if wanted(*found.span()) and _is_whole(found, ordinals=ordinals)
     )
 
 
+def begins_figure(text: str, at: int) -> bool:
+    """Whether a figure may begin at an offset of a folded text, by the character there alone."""
+    return text[at : at + 1] in _BEGINNINGS
+
+
+@lru_cache(4096)
 def figure_value(written: str) -> int | float | None:
     """The number that a figure says, as an int where it is whole; 百分之三 says 3.
 

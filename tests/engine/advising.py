@@ -10,7 +10,7 @@ from searchapp.query import PlaceChoice, Scope, YearRange, written
 from searchapp.reports import FiledReport
 from tests.engine import laws
 from tests.engine.shelves import DIPU, OnShelf, Shelf, asking, report_of
-from tests.strategies import corpora, questions
+from tests.strategies import corpora, questions_among
 
 
 class AdvisingContract(OnShelf):
@@ -25,7 +25,7 @@ class AdvisingContract(OnShelf):
         """Parts, choices, corrections and looser questions find as much as is said, typed too."""
         engine = shelf.engine(*corpus)
         for _ in range(4):
-            laws.advice_counts(engine, data.draw(questions(corpus), "asked"))
+            laws.advice_counts(engine, data.draw(questions_among(corpus), "asked"))
 
     @pytest.mark.parametrize(
         ("typed", "meant"),

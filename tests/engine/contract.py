@@ -26,7 +26,7 @@ from tests.engine.finding import FindingContract
 from tests.engine.laws import found_as_read
 from tests.engine.reading import Reader, read
 from tests.engine.shelves import Shelf, asking, passages_in, report_of
-from tests.strategies import corpora, filed_reports, questions
+from tests.strategies import corpora, filed_reports, questions_among
 
 #: A change: whether it begins from nothing, what is put, what is dropped, whether it fails.
 Change: TypeAlias = tuple[bool, list[FiledReport], list[str], bool]
@@ -130,7 +130,7 @@ class EngineContract(FindingContract, AdvisingContract, CompletingContract):
         assert list(engine.reports()) == sorted(corpus, key=_by_place)
         reader = Reader(corpus)
         for _ in range(3):
-            found_as_read(engine, reader, data.draw(questions(corpus), "asked"))
+            found_as_read(engine, reader, data.draw(questions_among(corpus), "asked"))
 
     @pytest.mark.property
     @settings(max_examples=50)
@@ -175,7 +175,7 @@ class EngineContract(FindingContract, AdvisingContract, CompletingContract):
         corpus = list(held.values())
         reader = Reader(corpus)
         for _ in range(4):
-            found_as_read(engine, reader, data.draw(questions(corpus), "asked"))
+            found_as_read(engine, reader, data.draw(questions_among(corpus), "asked"))
 
     @pytest.mark.parametrize("clear", [False, True])
     def test_a_change_that_raises_leaves_everything_as_it_was(

@@ -18,7 +18,7 @@ from tests.chance import escaped
 from tests.engine import laws
 from tests.engine.reading import Reader, read
 from tests.engine.shelves import DIPU, SONGLI, OnShelf, Shelf, asking, passages_in, report_of
-from tests.strategies import corpora, disguised, phrase_of, questions, trees
+from tests.strategies import corpora, disguised, phrase_of, questions_among, trees
 
 #: Questions of every part of the language, for reports of the real kind.
 TYPED = (
@@ -48,7 +48,7 @@ class FindingContract(OnShelf):
         """Hits, spans, figures, order, totals and facets are what a patient reader would give."""
         engine, reader = shelf.engine(*corpus), Reader(corpus)
         for _ in range(10):
-            laws.found_as_read(engine, reader, data.draw(questions(corpus), "asked"))
+            laws.found_as_read(engine, reader, data.draw(questions_among(corpus), "asked"))
 
     @pytest.mark.property
     @settings(max_examples=50)
@@ -74,7 +74,7 @@ class FindingContract(OnShelf):
         """Whatever the size of a page, pages in a row are the whole answer, then nothing."""
         engine = shelf.engine(*corpus)
         for _ in range(3):
-            laws.pages_make_the_whole(engine, data.draw(questions(corpus), "asked"), size)
+            laws.pages_make_the_whole(engine, data.draw(questions_among(corpus), "asked"), size)
 
     @pytest.mark.property
     @settings(max_examples=50)
@@ -85,7 +85,7 @@ class FindingContract(OnShelf):
         """Grouping changes no total, facet or order: it counts and shows a report's first hits."""
         engine = shelf.engine(*corpus)
         for _ in range(4):
-            asked = data.draw(questions(corpus), "asked")
+            asked = data.draw(questions_among(corpus), "asked")
             laws.groups_are_the_hits_by_report(engine, asked, size)
 
     @pytest.mark.property
@@ -97,7 +97,7 @@ class FindingContract(OnShelf):
         """Report by report, whatever is asked and chosen."""
         engine, reader = shelf.engine(*corpus), Reader(corpus)
         for _ in range(5):
-            laws.tallied_as_read(engine, reader, data.draw(questions(corpus), "asked"))
+            laws.tallied_as_read(engine, reader, data.draw(questions_among(corpus), "asked"))
 
     def test_a_tally_leaves_out_reports_that_say_nothing(self, shelf: Shelf) -> None:
         """法治 stands twice in one passage of R1, and in two of R3, and not in R2."""
@@ -117,7 +117,7 @@ class FindingContract(OnShelf):
         """Each number is the sum or product of its parts, and the hits stand in their order."""
         engine, reader = shelf.engine(*corpus), Reader(corpus)
         for _ in range(4):
-            asked = data.draw(questions(corpus), "asked")
+            asked = data.draw(questions_among(corpus), "asked")
             laws.scores_explain_the_order(engine, reader, asked)
 
     @pytest.mark.property
@@ -129,7 +129,7 @@ class FindingContract(OnShelf):
         """``verify`` reads every passage itself, and finds no difference."""
         engine = shelf.engine(*corpus)
         for _ in range(4):
-            laws.verified(engine, data.draw(questions(corpus), "asked"))
+            laws.verified(engine, data.draw(questions_among(corpus), "asked"))
 
     @pytest.mark.property
     @settings(max_examples=50)
@@ -140,7 +140,7 @@ class FindingContract(OnShelf):
         """At every scope ``镇:x`` beside a query gives the hits of ``--town x`` in their order."""
         engine = shelf.engine(*corpus)
         for _ in range(4):
-            asked = data.draw(questions(corpus), "asked")
+            asked = data.draw(questions_among(corpus), "asked")
             condition = data.draw(st.sampled_from(laws.choosable(corpus)), "condition")
             laws.typed_as_chosen(engine, asked, condition)
 
@@ -236,7 +236,7 @@ class FindingContract(OnShelf):
     ) -> None:
         """A choice that leaves nothing can still be given up; no other value is shown empty."""
         engine = shelf.engine(*corpus)
-        asked = data.draw(questions(corpus), "asked")
+        asked = data.draw(questions_among(corpus), "asked")
         shown = engine.find(asked).facets
         known = read(corpus, Asked(Everything())).facets
         for name in FACETS:

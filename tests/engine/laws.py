@@ -40,9 +40,21 @@ from searchapp.reports import FiledReport, Genre, SectionKind
 from tests.engine.reading import PER_REPORT, Reader
 
 #: No choice of any kind.
-UNCHOSEN: Final[dict[str, Any]] = {"places": (), "years": (), "kinds": (), "genres": ()}
+UNCHOSEN: Final[dict[str, Any]] = {
+    "places": (),
+    "years": (),
+    "kinds": (),
+    "genres": (),
+    "among": None,
+}
 #: Kind of choice -> the attribute of a question that holds it.
-_CHOICES: Final = {"place": "places", "year": "years", "section": "kinds", "genre": "genres"}
+_CHOICES: Final = {
+    "place": "places",
+    "year": "years",
+    "section": "kinds",
+    "genre": "genres",
+    "arrived": "among",
+}
 
 
 def without_zeros(found: Found) -> Found:
@@ -234,9 +246,11 @@ def advice_counts(engine: Engine, asked: Asked) -> None:
     """Every number that is said is found when asked for; nothing is offered that finds nothing."""
     advice = engine.advise(asked)
     assert advice.unchosen == count(engine, asked, **UNCHOSEN)
-    chosen = {kind: name for kind, name in _CHOICES.items() if getattr(asked, name)}
+    chosen = {
+        kind: name for kind, name in _CHOICES.items() if getattr(asked, name) != UNCHOSEN[name]
+    }
     assert advice.choices == {
-        kind: count(engine, asked, **{name: ()}) for kind, name in chosen.items()
+        kind: count(engine, asked, **{name: UNCHOSEN[name]}) for kind, name in chosen.items()
     }
     _parts_count(engine, asked, advice)
     offers: list[Correction | Looser] = [*advice.corrections, *advice.looser]

@@ -516,6 +516,7 @@ def passes(line: Line, asked: Asked, *, but: FacetName | None = None) -> bool:
         "year": [is_in(report.year, choice) for choice in asked.years],
         "section": [line.passage.kind is kind for kind in asked.kinds],
         "genre": [report.genre is genre for genre in asked.genres],
+        "arrived": [] if asked.among is None else [line.filed.id in asked.among],
     }
     left_out = "place" if but in LEVELS else but
     return all(any(said) for name, said in tests.items() if said and name != left_out)

@@ -54,8 +54,7 @@ class Advising:
         matching = self._evaluation.found(self._asked.sought)
         choices = {
             group: int(self._filter.passing(matching, but=group).sum())
-            for group, chosen in self._asked.choices.items()
-            if chosen
+            for group in self._filter.groups
         }
         return Advice(
             parts=tuple(self._parts()),

@@ -33,7 +33,8 @@ class Answer:
     def found(self) -> Found:
         """The totals, the facets, and the hits that were asked for."""
         asked = self._asked
-        ordered = self._ordered()
+        # To put all in order takes longest, and a table wants no hit.
+        ordered = np.zeros(0, dtype=np.int64) if asked.limit == 0 else self._ordered()
         end = None if asked.limit is None else asked.offset + asked.limit
         groups: tuple[Group, ...] = ()
         if asked.grouped:
@@ -65,7 +66,7 @@ class Answer:
         phrase = sole_phrase(self._asked.sought)
         if phrase is None:
             return None
-        return sum(len(self._evaluation.places(phrase, each)) for each in passages.tolist())
+        return sum(self._evaluation.times(phrase, each) for each in passages.tolist())
 
     def _ordered(self) -> Documents:
         catalogue = self._snapshot.catalogue

@@ -121,15 +121,18 @@ class Catalogue:
         accepted = [condition.accepts(each.report) for each in self.reports]
         return self.live & np.array([*accepted, False], dtype=np.bool_)[self.report_of]
 
+    def of_reports(self, ids: Collection[str]) -> Mask:
+        """The passages of these reports."""
+        meant = [each.id in ids for each in self.reports]
+        return self.live & np.array([*meant, False], dtype=np.bool_)[self.report_of]
+
     def units(self, scope: Scope) -> Documents:
         """For each passage the number of its unit at a scope, ascending."""
         if scope is Scope.PASSAGE:
             return np.arange(len(self.live))
         if scope is Scope.REPORT:
             return self.report_of.astype(np.int64)
-        section = self._postings.column("unit")
-        begins = (np.diff(section, prepend=-1) != 0) | (np.diff(self.report_of, prepend=-1) != 0)
-        return np.cumsum(begins)
+        return self._sections
 
     def _under(self, condition: HeadingSays) -> Mask:
         """The passages that stand under a heading with these words."""
@@ -138,6 +141,13 @@ class Catalogue:
             if condition.stands_in(headings):
                 mask[self._postings.documents("path", path)] = True
         return mask
+
+    @cached_property
+    def _sections(self) -> Documents:
+        """For each passage the number of its section, ascending."""
+        section = self._postings.column("unit")
+        begins = (np.diff(section, prepend=-1) != 0) | (np.diff(self.report_of, prepend=-1) != 0)
+        return np.cumsum(begins)
 
     @cached_property
     def _paths(self) -> dict[str, tuple[str, ...]]:

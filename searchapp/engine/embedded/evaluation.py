@@ -69,6 +69,13 @@ class Evaluation:
             self._places[leaf, document] = tuple(self._anew(leaf, document))
         return self._places[leaf, document]
 
+    def times(self, leaf: Leaf, document: int) -> int:
+        """How often the leaf stands in a passage."""
+        if isinstance(leaf, Phrase) and len(leaf.needle) == 1:
+            # The places of 的 would be many, and none can overlap another.
+            return self.snapshot.folded(document).text.count(leaf.needle)
+        return len(self.places(leaf, document))
+
     def figures(self, leaf: Leaf, document: int) -> Iterator[Place]:
         """What the figures of a leaf took in a passage."""
         if isinstance(leaf, Pattern):

@@ -21,6 +21,9 @@ _GROUP: Final[dict[FacetName, str]] = {
     "genre": "genre",
 }
 
+#: What is chosen by the ids of reports, as a kind of choice.
+AMONG: Final = "arrived"
+
 
 class Filter:
     """The choices of a question, each as the passages it leaves."""
@@ -37,6 +40,15 @@ class Filter:
             self._choose("section", partial(_is_named, str(kind)))
         for genre in asked.genres:
             self._choose("genre", partial(_is_named, str(genre)))
+        if asked.among is not None:
+            self._masks[AMONG] = catalogue.of_reports(asked.among)
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The kinds of choice that were made, as ``passing`` leaves them out."""
+        return tuple(
+            group for group in (*dict.fromkeys(_GROUP.values()), AMONG) if group in self._masks
+        )
 
     def passing(self, matching: Mask, *, but: str = "") -> Mask:
         """Of the matching passages those that every choice leaves, but for one kind of choice."""

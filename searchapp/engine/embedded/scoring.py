@@ -178,6 +178,8 @@ class Scoring:
 
     def _times(self, leaf: Leaf, document: int) -> int:
         heading = int(self._snapshot.catalogue.heading[document])
+        if not heading:
+            return self._evaluation.times(leaf, document)
         places = self._evaluation.places(leaf, document)
         return sum(HEADING if start < heading else 1 for start, _ in places)
 

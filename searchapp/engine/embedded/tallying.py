@@ -36,6 +36,6 @@ def _occurrences(
     phrase = sole_phrase(evaluation.query)
     if phrase is None:
         return None
-    times = [len(evaluation.places(phrase, each)) for each in passages.tolist()]
+    times = [evaluation.times(phrase, each) for each in passages.tolist()]
     counted: Documents = np.bincount(report_of, weights=times, minlength=reports).astype(np.int64)
     return counted
