@@ -14,6 +14,8 @@ from searchapp.library.editions import Edition
 from searchapp.library.intake import Intake
 from searchapp.library.ledger import Ledger
 from searchapp.library.naming import meant_id
+from searchapp.library.news import LONG_AGO, arrived_after, known_until
+from searchapp.library.searches import LONGEST_NAME, SavedSearch, named
 from searchapp.library.verdicts import Outcome, Verdict
 from searchapp.library.watching import SECONDS as LOOKS_SECONDS
 from searchapp.library.watching import Watch
@@ -21,6 +23,8 @@ from searchapp.library.workers import Refused, Understood, Workers, understand
 
 __all__ = [
     "FACTS",
+    "LONGEST_NAME",
+    "LONG_AGO",
     "LOOKS_SECONDS",
     "Batch",
     "Batches",
@@ -36,11 +40,15 @@ __all__ = [
     "Part",
     "Progress",
     "Refused",
+    "SavedSearch",
     "Understood",
     "Verdict",
     "Watch",
     "Workers",
+    "arrived_after",
     "check",
+    "known_until",
     "meant_id",
+    "named",
     "understand",
 ]

@@ -10,9 +10,9 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import reduce
 from pathlib import Path
@@ -34,6 +34,8 @@ _COMING: Final = "coming-"
 _GIVEN_UP: Final = 24 * 3600
 #: What became of a batch can be read for so many seconds.
 _REMEMBERED: Final = 30 * 24 * 3600
+#: What becomes of a file of which the library has all.
+_NOTHING_NEW: Final = {Outcome.UNCHANGED, Outcome.FAILED}
 #: One line of a log is written at a time.
 _WRITING: Final = Lock()
 
@@ -86,19 +88,27 @@ class Batch:
         try:
             yield coming
             with _WRITING:
-                # Beside other parts that are coming at this moment, in this process or another.
                 self._seal(coming)
         finally:
             shutil.rmtree(coming, ignore_errors=True)
+            self._forget_if_empty()
 
     def parts(self) -> list[Part]:
         """The parts that have come and are yet to be taken in, in that order."""
-        numbers = sorted(int(each.name) for each in self._folder.iterdir() if each.name.isdigit())
-        return [Part(number, self._folder / str(number)) for number in numbers]
+        kept = self._kept_parts()
+        # Of most batches nothing is left: their logs need not be read.
+        finished = self._told().finished if kept else set()
+        return [part for part in kept if part.number not in finished]
 
     def expect(self, part: Part, files: int, left_out: int) -> None:
         """A part will have so many verdicts, as far as is known now."""
         self._write({"part": part.number, "expected": files, "left_out": left_out})
+
+    def announce(self, part: Part, verdicts: Sequence[Verdict]) -> None:
+        """What is about to become of files: whoever is ended before the next ``note`` of them, and
+        finds them known when he begins the part again, knows by this that it was his own doing.
+        """
+        self._write({"part": part.number, "coming": [asdict(verdict) for verdict in verdicts]})
 
     def note(self, part: Part, verdict: Verdict) -> None:
         """What became of a file."""
@@ -116,8 +126,10 @@ class Batch:
 
     def progress(self) -> Progress:
         """How far it is."""
-        told = reduce(_Told.and_then, self._lines(), _Told())
-        waiting = {part.number for part in self.parts()} - told.finished
+        kept = {part.number for part in self._kept_parts()}
+        # After it: of a part that is no longer here the log has all.
+        told = self._told()
+        waiting = kept - told.finished
         return Progress(
             expected=sum(told.expected.values()),
             left_out=sum(told.left_out.values()),
@@ -145,18 +157,35 @@ class Batch:
 
     def sweep(self) -> None:
         """Take away what was left by whoever was ended in the middle of it."""
-        finished = reduce(_Told.and_then, self._lines(), _Told()).finished
-        for part in self.parts():
-            if part.number in finished:
+        waiting = {part.number for part in self.parts()}
+        for part in self._kept_parts():
+            if part.number not in waiting:
                 shutil.rmtree(part.folder, ignore_errors=True)
         for coming in self._folder.glob(f"{_COMING}*"):
             if _age(coming) > _GIVEN_UP:
                 shutil.rmtree(coming, ignore_errors=True)
+        self._forget_if_empty()
+
+    @property
+    def has_come(self) -> bool:
+        """Whether anything of it has come, and is still remembered."""
+        return (self._folder / _LOG).exists() or bool(self._kept_parts())
+
+    def _kept_parts(self) -> list[Part]:
+        """The parts whose files are still here."""
+        names = [each.name for each in self._folder.iterdir()] if self._folder.exists() else []
+        numbers = sorted(int(name) for name in names if name.isdigit())
+        return [Part(number, self._folder / str(number)) for number in numbers]
+
+    def _forget_if_empty(self) -> None:
+        """Of a batch of which nothing came nothing stays."""
+        with suppress(OSError):
+            self._folder.rmdir()
 
     def _seal(self, coming: Path) -> None:
         """Give a part that has come the next number that is free."""
         known = {line["part"] for line in self._lines() if "part" in line}
-        number = max(known | {part.number for part in self.parts()}, default=0) + 1
+        number = max(known | {part.number for part in self._kept_parts()}, default=0) + 1
         came = sum(1 for file in coming.rglob("*") if file.is_file())
         coming.rename(self._folder / str(number))
         self._append({"part": number, "expected": came})
@@ -169,6 +198,9 @@ class Batch:
         # Before it, too: whoever wrote the last may have been ended in the middle of it.
         with (self._folder / _LOG).open("a", encoding="utf-8") as log:
             log.write("\n" + json.dumps(line, ensure_ascii=False) + "\n")
+
+    def _told(self) -> "_Told":
+        return reduce(_Told.and_then, self._lines(), _Told())
 
     def _lines(self) -> list[_Line]:
         """The lines of the log; one that was cut off is left out."""
@@ -192,17 +224,14 @@ class Batches:
 
     def batch(self, name: str) -> Batch:
         """The batch of that name. Raises BatchNotFound."""
-        folder = self._folder / name
-        if not _NAME.fullmatch(name) or not folder.is_dir():
+        batch = Batch(self._folder / name)
+        if not _NAME.fullmatch(name) or not batch.has_come:
             raise BatchNotFound(name)
-        return Batch(folder)
+        return batch
 
     def all(self) -> list[Batch]:
         """The batches that are remembered, the oldest first."""
-        if not self._folder.is_dir():
-            return []
-        found = (each for each in self._folder.iterdir() if _NAME.fullmatch(each.name))
-        return [Batch(folder) for folder in sorted(found) if folder.is_dir()]
+        return [batch for batch in self._begun() if batch.has_come]
 
     def waiting(self) -> list[Batch]:
         """The batches of which something is yet to be taken in, the oldest first."""
@@ -210,11 +239,18 @@ class Batches:
 
     def sweep(self) -> None:
         """Take away what was left in the middle, and batches that ended long ago."""
-        for batch in self.all():
+        for batch in self._begun():
             batch.sweep()
             log = self._folder / batch.name / _LOG
             if not batch.parts() and _age(log) > _REMEMBERED:
                 shutil.rmtree(self._folder / batch.name, ignore_errors=True)
+
+    def _begun(self) -> list[Batch]:
+        """The batches of which something has come, or began to."""
+        if not self._folder.is_dir():
+            return []
+        found = (each for each in self._folder.iterdir() if _NAME.fullmatch(each.name))
+        return [Batch(folder) for folder in sorted(found) if folder.is_dir()]
 
 
 @dataclass(slots=True)
@@ -223,6 +259,7 @@ class _Told:
 
     expected: dict[int, int] = field(default_factory=dict)
     left_out: dict[int, int] = field(default_factory=dict)
+    coming: dict[tuple[int, str], Verdict] = field(default_factory=dict)
     verdicts: dict[tuple[int, str], Verdict] = field(default_factory=dict)
     finished: set[int] = field(default_factory=set)
     trouble: str = ""
@@ -235,15 +272,36 @@ class _Told:
         self.trouble = line.get("trouble", self.trouble)
         if "finished" in line:
             self.finished.add(part)
+        coming = map(_verdict, line.get("coming", ()))
+        # What was announced before and then not kept, is announced anew.
+        self.coming |= {(part, each.file): each for each in coming if not _is_old(each)}
         if "verdict" in line:
             self._hear(part, _verdict(line["verdict"]))
         return self
 
     def _hear(self, part: int, verdict: Verdict) -> None:
         """A file's verdict; of a part that was begun again, what became of it the first time."""
-        before = self.verdicts.get((part, verdict.file))
-        if before is None or before.outcome in (Outcome.UNCHANGED, Outcome.FAILED):
-            self.verdicts[part, verdict.file] = verdict
+        key = part, verdict.file
+        before = self.verdicts.get(key)
+        if before is None or before.outcome in _NOTHING_NEW:
+            own = self.coming.get(key) or self._of_archive(part, verdict)
+            self.verdicts[key] = own if _is_old(verdict) else verdict
+
+    def _of_archive(self, part: int, verdict: Verdict) -> Verdict:
+        """The verdict; an archive is new where a file in it was, the first time."""
+        if verdict.report_id is not None:
+            return verdict
+        inside = (
+            each.outcome
+            for (number, file), each in self.verdicts.items()
+            if number == part and file.startswith(f"{verdict.file}/")
+        )
+        is_new = any(outcome not in _NOTHING_NEW for outcome in inside)
+        return replace(verdict, outcome=Outcome.ADDED) if is_new else verdict
+
+
+def _is_old(verdict: Verdict) -> bool:
+    return verdict.outcome is Outcome.UNCHANGED
 
 
 def _verdict(said: _Line) -> Verdict:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any, Final
+from unicodedata import category
 
 from searchapp.engine import Engine
 from searchapp.errors import IndexUnavailable, IngestRunning, ReportNotFound, UnclearChoice
@@ -135,7 +136,7 @@ def read_fact(fact: Fact, typed: str, places: Callable[[], Gazetteer]) -> Any:
 
     ``places`` are only asked for where one is to be read.
     """
-    written = " ".join(typed.split())
+    written = " ".join(_visible(typed).split())
     if written == UNLABELLED:
         if fact == "genre":
             return Genre.OTHER
@@ -149,6 +150,11 @@ def read_fact(fact: Fact, typed: str, places: Callable[[], Gazetteer]) -> Any:
     if not 0 < len(written) <= _TITLE:
         raise UnclearChoice("title", written[:20], f"标题的文字，不超过 {_TITLE} 字，或“未标注”")
     return written
+
+
+def _visible(typed: str) -> str:
+    """What was typed or pasted, without control characters: they are seen nowhere."""
+    return "".join(each for each in typed if category(each) not in ("Cc", "Cs") or each.isspace())
 
 
 def _read_year(typed: str) -> int:

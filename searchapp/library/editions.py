@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from sqlalchemy import func, insert, select, tuple_, update
 from sqlalchemy.orm import Session
@@ -10,6 +11,9 @@ from sqlalchemy.orm import Session
 from searchapp.library.readings import packed, unpacked
 from searchapp.library.tables import EditionRow
 from searchapp.reports import Report
+
+#: The least that one moment is later than another.
+_STEP: Final = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +32,14 @@ class Editions:
         self._session = session
 
     def begin(self, report_id: str, version: int, file: str) -> None:
-        """A version has come in a file."""
-        row = {"report_id": report_id, "version": version, "file": file, "since": now()}
+        """A version has come in a file, later than every one that is known.
+
+        Whoever has seen what came up to a moment has so seen all of it, and nothing else: also
+        where the clock was put back.
+        """
+        last = self._session.scalar(select(func.max(EditionRow.since)))
+        since = max(_now(), last + _STEP) if last else _now()
+        row = {"report_id": report_id, "version": version, "file": file, "since": since}
         self._session.execute(insert(EditionRow).values(row))
 
     def supersede(self, report_id: str, version: int, report: Report) -> None:
@@ -63,4 +73,8 @@ class Editions:
 
 def now() -> datetime:
     """The time in the form in which the library keeps it: UTC, without its zone, to the second."""
-    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    return _now().replace(microsecond=0)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

@@ -12,10 +12,10 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from searchapp.engine import Hit, TakenFigure, Tally
+from searchapp.engine import Hit, TakenFigure
 from searchapp.library.mentions import Count, Matrix, State, Town
 from searchapp.query import Query, figure_marks, leaves, numbered_figures
-from searchapp.reports import Place
+from searchapp.reports import Json, Place, passage_link, place_json
 from searchapp.text import Span, fold
 
 #: What makes shares of something, which do not add up.
@@ -186,12 +186,6 @@ def summed(cells: Iterable[FigureCell]) -> Sum:
     return Sum(len(counted), _plain(number), units.pop(), rough)
 
 
-def tally_of(hits: Iterable[Hit]) -> Mapping[str, Tally]:
-    """How much is found in each report of these hits, which are all."""
-    counted = Counter(hit.report for hit in hits)
-    return {report: Tally(passages) for report, passages in counted.items()}
-
-
 def marks_in(query: Query) -> int:
     """How many ``#`` a query has."""
     return sum(map(figure_marks, leaves(query)))
@@ -253,3 +247,63 @@ def _taken_by(query: Query, hit: Hit, mark: int) -> set[Span]:
 
 def _plain(number: Fraction) -> int | float:
     return number.numerator if number.denominator == 1 else float(number)
+
+
+def figures_json(figures: Figures) -> Json:
+    """``{genres[], years[], marks, mark, units[], towns[], sums[], sum{}, unplaced[]}``.
+
+    A town is ``{place, years[], sum{}}`` with ``{year, state, passages, figures[]}`` for each
+    year, a figure ``{written, number, unit, rough, report, passage, text, url}``. ``sums`` are
+    those of the years; a sum is ``{cells, number, unit, rough, why}``.
+    """
+    return {
+        "genres": [str(genre) for genre in figures.matrix.genres],
+        "years": list(figures.years),
+        "marks": figures.marks,
+        "mark": figures.mark,
+        "units": list(figures.units),
+        "towns": [_row_json(row) for row in figures.rows],
+        "sums": [_sum_json(figures.column(at)) for at in range(len(figures.years))],
+        "sum": _sum_json(figures.sum),
+        "unplaced": [_given_json(given) for given in figures.unplaced],
+    }
+
+
+def _row_json(row: FigureRow) -> Json:
+    return {
+        "place": place_json(row.place),
+        "years": [
+            {
+                "year": cell.year,
+                "state": str(cell.state),
+                "passages": cell.passages,
+                "figures": [_given_json(given) for given in cell.given],
+            }
+            for cell in row.cells
+        ],
+        "sum": _sum_json(row.sum),
+    }
+
+
+def _given_json(given: Given) -> Json:
+    hit, figure = given.hit, given.figure
+    return {
+        "written": figure.written,
+        "number": figure.number,
+        "unit": figure.unit,
+        "rough": given.rough,
+        "report": hit.report,
+        "passage": hit.passage,
+        "text": hit.text,
+        "url": passage_link(hit.report, hit.passage, hit.version),
+    }
+
+
+def _sum_json(total: Sum) -> Json:
+    return {
+        "cells": total.cells,
+        "number": total.number,
+        "unit": total.unit,
+        "rough": total.rough,
+        "why": str(total.why) if total.why else None,
+    }

@@ -45,7 +45,7 @@ def _harmless_part(part: str) -> str:
 
 def _is_seen(character: str) -> bool:
     """Whether a character is no control, no mark of direction and no half of another."""
-    return unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+    return unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
 def _cut(part: str) -> str:

@@ -7,7 +7,7 @@ is told less often, see ``shelving``.
 import shutil
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
@@ -49,7 +49,8 @@ class Intake:
     ``expected`` is the number of verdicts there will be, as far as is known: an archive has as
     many as files are found in it. ``missing`` are, once it has run over the whole corpus, the
     files that the library knows and the corpus no longer has; ``prune`` gives them a verdict.
-    ``workers`` may be lent by somebody who takes files in again and again.
+    ``workers`` may be lent by somebody who takes files in again and again. ``announce`` hears of
+    some verdicts just before they are kept: whoever is killed then knows what it was that he did.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class Intake:
         rebuild: bool = False,
         prune: bool = False,
         workers: Workers | None = None,
+        announce: Callable[[Sequence[Verdict]], object] = lambda _: None,
     ) -> None:
         given = list(dict.fromkeys(paths))
         self._settings = settings
@@ -68,6 +70,7 @@ class Intake:
         self._rebuild = rebuild
         self._prune = prune
         self._workers = workers
+        self._announce = announce
         self._whole_corpus = not given
         corpus = [settings.corpus] if settings.corpus.is_dir() else []
         self._roots = given or corpus
@@ -116,15 +119,20 @@ class Intake:
             verdicts += [verdict] if verdict else []
             now = time.monotonic()
             if len(verdicts) >= _BATCH or now - kept > _KEEP_SECONDS:
-                ledger.commit()
-                yield from verdicts
+                yield from self._kept(verdicts, ledger)
                 verdicts, kept = [], now
             if not self._rebuild and _is_due(shelving, now - told):
                 ledger.commit()
                 shelving.tell(self._engine.writer)
                 told = now
+        yield from self._kept(verdicts, ledger)
+
+    def _kept(self, verdicts: Sequence[Verdict], ledger: Ledger) -> Sequence[Verdict]:
+        """The verdicts, once the ledger has them."""
+        if verdicts:
+            self._announce(verdicts)
         ledger.commit()
-        yield from verdicts
+        return verdicts
 
     def _after(self, taker: Taker, ledger: Ledger, shelving: Shelving) -> Iterator[Verdict]:
         """What is missing; and the index is told of all that it was not told before."""

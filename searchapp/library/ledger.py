@@ -1,4 +1,4 @@
-"""The ledger: files, the reports they hold, their versions, what people corrected and confirmed.
+"""The ledger: files, the reports they hold, their versions, what people decided and saved.
 
 It is ``library.db`` in the home, or a database that ``library_url`` names.
 """
@@ -21,13 +21,14 @@ from searchapp.library.corrections import Corrections, corrected
 from searchapp.library.editions import Editions
 from searchapp.library.files import Files
 from searchapp.library.names import Names
+from searchapp.library.searches import Searches
 from searchapp.parsing import combine
 from searchapp.reports import FiledReport, Report, Source
 from searchapp.settings import Settings
 
 _MIGRATIONS: Final = "searchapp:library/migrations"
 #: The newest migration.
-HEAD: Final = "0003"
+HEAD: Final = "0004"
 #: How one process at a time brings the tables up to date, and all of it or nothing.
 _ALONE: Final = {
     "sqlite": "BEGIN IMMEDIATE",
@@ -48,6 +49,7 @@ class Ledger:
         self.editions = Editions(session)
         self.corrections = Corrections(session)
         self.confirmations = Confirmations(session)
+        self.searches = Searches(session)
 
     @classmethod
     def open(cls, settings: Settings) -> Self:

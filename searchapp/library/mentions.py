@@ -13,9 +13,13 @@ from typing import Final
 from searchapp.engine import Asked, Tally
 from searchapp.library import coverage
 from searchapp.library.reach import Reach
-from searchapp.reports import FiledReport, Genre, Place
+from searchapp.query import PlaceChoice, YearRange
+from searchapp.reports import FiledReport, Genre, Json, Place, place_json
 
 _NOTHING: Final = Tally(0)
+#: The choices of what is not labelled.
+_NO_PLACE: Final = PlaceChoice("province", None)
+_NO_YEAR: Final = YearRange(None, None)
 
 
 class State(StrEnum):
@@ -85,20 +89,23 @@ class Town:
 
 @dataclass(frozen=True, slots=True)
 class County:
-    """A county's towns that have ever reported; ``silent`` are the others that should have."""
+    """A county's towns that have ever reported, its rows; ``silent`` are the others that should.
+
+    What is missing of the silent counts with the rest.
+    """
 
     place: Place
     towns: tuple[Town, ...]
-    silent: tuple[Place, ...]
+    silent: tuple[Town, ...]
 
     @property
     def count(self) -> Count:
-        """Of all its cells."""
-        return Count.of(cell for town in self.towns for cell in town.cells)
+        """Of all its towns and years."""
+        return Count.of(cell for town in (*self.towns, *self.silent) for cell in town.cells)
 
     def column(self, at: int) -> Count:
-        """Of its cells of one year."""
-        return Count.of(town.cells[at] for town in self.towns)
+        """Of all its towns in one year."""
+        return Count.of(town.cells[at] for town in (*self.towns, *self.silent))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +134,9 @@ class Matrix:
 
     @property
     def count(self) -> Count:
-        """Of all cells."""
-        return Count.of(self.cells)
+        """Of all towns and years, those of the silent towns too."""
+        towns = (town for county in self.counties for town in (*county.towns, *county.silent))
+        return Count.of(cell for town in towns for cell in town.cells)
 
     @property
     def towns(self) -> int:
@@ -137,18 +145,35 @@ class Matrix:
 
     @property
     def silent(self) -> int:
-        """How many towns of its counties have never reported."""
+        """How many towns of its counties have never reported, and have no row."""
         return sum(len(county.silent) for county in self.counties)
 
     @property
+    def never(self) -> int:
+        """How many of the missing reports are theirs."""
+        silent = (town for county in self.counties for town in county.silent)
+        return Count.of(cell for town in silent for cell in town.cells).missing
+
+    @property
     def cells(self) -> Iterator[Cell]:
-        """Every cell."""
+        """Every cell of its rows."""
         return (cell for county in self.counties for town in county.towns for cell in town.cells)
 
 
 def counting(asked: Asked) -> Asked:
-    """The question whose tally a table needs: of reports of any place, year and genre."""
-    return replace(asked, places=(), years=(), genres=(), offset=0, limit=None, grouped=False)
+    """The question whose tally a table needs, for every hit.
+
+    Of the chosen places and years, and of reports whose own cannot be told.
+    """
+    return replace(
+        asked,
+        places=asked.places and (*asked.places, _NO_PLACE),
+        years=asked.years and (*asked.years, _NO_YEAR),
+        offset=0,
+        limit=None,
+        grouped=False,
+        explained=False,
+    )
 
 
 def mentions(
@@ -195,7 +220,7 @@ class _Telling:
         told = {
             cell.year
             for county in counties
-            for town in county.towns
+            for town in (*county.towns, *county.silent)
             for cell in town.cells
             if cell.state.counts
         }
@@ -212,16 +237,18 @@ class _Telling:
         )
 
     def _county(self, county: coverage.County) -> County:
-        towns = (
-            Town(town.place, tuple(self._cell(town.place, cell) for cell in town.cells))
-            for town in county.reporting
-        )
-        silent = (town for town in county.silent if self._is_expected(town))
         return County(
             county.place,
-            tuple(town for town in towns if any(cell.state.counts for cell in town.cells)),
-            tuple(town.place for town in silent),
+            tuple(self._asked_about(county.reporting)),
+            tuple(self._asked_about(county.silent)),
         )
+
+    def _asked_about(self, towns: Iterable[coverage.Town]) -> Iterator[Town]:
+        """Those of the towns of which there is something to say."""
+        for town in towns:
+            cells = tuple(self._cell(town.place, cell) for cell in town.cells)
+            if any(cell.state.counts for cell in cells):
+                yield Town(town.place, cells)
 
     def _cell(self, place: Place, there: coverage.Cell) -> Cell:
         reports = tuple(each for each in there.reports if each in self._taken)
@@ -239,11 +266,6 @@ class _Telling:
             return State.OUTSIDE
         expected = there.missing and self._reach.expects(place, there.year)
         return State.MISSING if expected else State.NONE
-
-    def _is_expected(self, town: coverage.Town) -> bool:
-        return any(
-            cell.missing and self._reach.expects(town.place, cell.year) for cell in town.cells
-        )
 
     def _passages(self, report: str) -> int:
         return self._tally.get(report, _NOTHING).passages
@@ -268,5 +290,58 @@ class _Telling:
 
 def _narrowed(county: County, kept: Sequence[int]) -> County:
     """The county by some of the years only."""
-    towns = (replace(town, cells=tuple(town.cells[at] for at in kept)) for town in county.towns)
-    return replace(county, towns=tuple(towns))
+
+    def narrowed(towns: Iterable[Town]) -> tuple[Town, ...]:
+        return tuple(replace(town, cells=tuple(town.cells[at] for at in kept)) for town in towns)
+
+    return replace(county, towns=narrowed(county.towns), silent=narrowed(county.silent))
+
+
+def matrix_json(matrix: Matrix) -> Json:
+    """``{genres[], years[], total{}, counties[], unlabelled[], others[], elsewhere[]}``.
+
+    A county is ``{place, towns[], silent[]}``, a town ``{place, years[]}`` with ``{year, state,
+    reports[], mentioning[], passages}`` for each year; reports stand by their ids.
+    """
+    count = matrix.count
+    return {
+        "genres": [str(genre) for genre in matrix.genres],
+        "years": list(matrix.years),
+        "total": {
+            "mentioned": count.mentioned,
+            "unmentioned": count.unmentioned,
+            "missing": count.missing,
+            "never": matrix.never,
+        },
+        "counties": [
+            {
+                "place": place_json(county.place),
+                "towns": [_town_json(town) for town in county.towns],
+                "silent": [_town_json(town) for town in county.silent],
+            }
+            for county in matrix.counties
+        ],
+        "unlabelled": [_beside_json(each) for each in matrix.unlabelled],
+        "others": [_beside_json(each) for each in matrix.others],
+        "elsewhere": [_beside_json(each) for each in matrix.elsewhere],
+    }
+
+
+def _town_json(town: Town) -> Json:
+    return {
+        "place": place_json(town.place),
+        "years": [
+            {
+                "year": cell.year,
+                "state": str(cell.state),
+                "reports": list(cell.reports),
+                "mentioning": list(cell.mentioning),
+                "passages": cell.passages,
+            }
+            for cell in town.cells
+        ],
+    }
+
+
+def _beside_json(beside: Beside) -> Json:
+    return {"report": beside.report, "passages": beside.passages}

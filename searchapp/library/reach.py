@@ -9,10 +9,14 @@ from searchapp.query import (
     Condition,
     GenreChoice,
     HeadingSays,
+    IssuedIn,
+    IssuerSays,
     KindChoice,
     Known,
     LevelChoice,
+    NumberSays,
     PlaceChoice,
+    TitleSays,
     YearRange,
     conditions_of,
     decided,
@@ -33,9 +37,13 @@ class Reach:
         self._by_place = any(isinstance(each, PlaceChoice) for each in conditions)
         self._by_year = any(isinstance(each, YearRange) for each in conditions)
         self._told: dict[tuple[str, int], bool] = {}
+        # Where no fact is asked about, reports need not be looked at one by one.
+        self._same = None if conditions else decided(self._query, _asked_nothing) is not False
 
     def takes(self, report: Report) -> bool:
         """Whether something may be found in the report."""
+        if self._same is not None:
+            return self._same
         return decided(self._query, known_of(report)) is not False
 
     def may_take(self, report: Report) -> bool:
@@ -53,13 +61,19 @@ class Reach:
         return decided(self._query, told) is not False
 
     def expects(self, town: Place, year: int) -> bool:
-        """Whether a report of this town and year, which nobody has seen, would count."""
+        """Whether a report of this town and year, which nobody has seen, would count.
+
+        Not where that hangs on its title, issuers, number or date.
+        """
         key = town.code if self._by_place else "", year if self._by_year else 0
         if key not in self._told:
-            self._told[key] = decided(self._query, self._expected(town, year)) is not False
+            either = (self._expected(town, year, unseen=unseen) for unseen in (False, True))
+            self._told[key] = all(decided(self._query, known) is not False for known in either)
         return self._told[key]
 
-    def _expected(self, town: Place, year: int) -> Known:
+    def _expected(self, town: Place, year: int, *, unseen: bool) -> Known:
+        """What is known of it, if all that cannot be known were so or were not."""
+
         def told(condition: Condition) -> bool | None:
             match condition:
                 case PlaceChoice(level=level):
@@ -71,9 +85,15 @@ class Reach:
                     return genre in self._genres and (len(self._genres) == 1 or None)
                 case LevelChoice(level=level):
                     return level is IssuerLevel.TOWN
+                case TitleSays() | IssuerSays() | NumberSays() | IssuedIn():
+                    return unseen
             return None
 
         return told
+
+
+def _asked_nothing(condition: Condition) -> bool | None:
+    raise AssertionError(f"no condition was seen, and yet: {condition}")
 
 
 def known_of(report: Report) -> Known:

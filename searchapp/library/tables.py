@@ -61,7 +61,7 @@ class EditionRow(Base):
 
     report_id: Mapped[str] = mapped_column(ForeignKey("reports.id"), primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True)
-    since: Mapped[datetime]
+    since: Mapped[datetime] = mapped_column(index=True)
     file: Mapped[str] = mapped_column(String(1024))
     reading: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
 
@@ -94,3 +94,21 @@ class CorrectionRow(Base):
     at: Mapped[datetime]
     taken_back_by: Mapped[str | None] = mapped_column(String(256))
     taken_back_at: Mapped[datetime | None]
+
+
+class SearchRow(Base):
+    """A search that somebody saved for everybody; one that was removed stays, to be brought back.
+
+    ``asked`` is the query of its address, too long to be a key, and ``known_until`` the moment up
+    to which all that had come could be found when it was saved.
+    """
+
+    __tablename__ = "searches"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    asked: Mapped[str] = mapped_column(Text)
+    fingerprint: Mapped[str] = mapped_column(String(64), unique=True)
+    at: Mapped[datetime]
+    known_until: Mapped[datetime]
+    removed_at: Mapped[datetime | None]

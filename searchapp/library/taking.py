@@ -104,8 +104,10 @@ class Taker:
         if failed:
             why += f"，{len(failed)} 个没有收录"
         outcomes = {each.outcome for each in verdicts}
-        is_old = Outcome.UNCHANGED in outcomes and outcomes <= _NOTHING_NEW
-        outcome = Outcome.UNCHANGED if is_old else Outcome.ADDED
+        outcome = Outcome.ADDED
+        if outcomes and outcomes <= _NOTHING_NEW:
+            is_known = Outcome.UNCHANGED in outcomes
+            outcome = Outcome.UNCHANGED if is_known else Outcome.FAILED
         if archive.inside is not None:
             if outcome is Outcome.ADDED and self._known_archive(archive):
                 outcome = Outcome.UPDATED

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchapp.engine import Asked, Engine, Hit
+from searchapp.engine import Asked, Engine
 from searchapp.library.figures import (
     FigureCell,
     Figures,
@@ -17,7 +17,6 @@ from searchapp.library.figures import (
     figures,
     marks_in,
     summed,
-    tally_of,
 )
 from searchapp.library.mentions import State, counting, mentions
 from searchapp.library.reach import covered_by, genres_counted
@@ -59,7 +58,7 @@ def told(engine: Engine, asked: Asked, mark: int = 0) -> Figures:
     reports = engine.facts()
     genres = genres_counted(asked, reports)
     covered = covered_by(genres, reports, towns_under)
-    matrix = mentions(asked, tally_of(hits), reports, covered, genres)
+    matrix = mentions(asked, engine.tally(counting(asked)), reports, covered, genres)
     return figures(asked.sought, hits, matrix, mark)
 
 
@@ -308,4 +307,3 @@ def written(cell: FigureCell) -> list[str] | str:
 def test_no_cells_come_to_nothing() -> None:
     """And that is no reason of its own."""
     assert summed([]) == Sum(0)
-    assert tally_of(list[Hit]()) == {}

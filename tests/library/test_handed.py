@@ -22,6 +22,8 @@ from searchapp.library.handed import harmless
         ("a\0b\n\r\u202e.txt", "ab.txt"),
         ("....出去.txt", "出去.txt"),
         (".DS_Store", ".DS_Store"),
+        # A rare character that this Python does not know yet, and one that an office made itself.
+        ("\U00031350村\ue000.txt", "\U00031350村\ue000.txt"),
         ("con", "_con"),
         ("Aux.docx", "_Aux.docx"),
         ("问号?星号*.txt", "问号_星号_.txt"),

@@ -221,16 +221,24 @@ class TestLaws(OnShelf):
         engine = shelf.engine(*corpus)
         matrix = told(engine, data.draw(questions(corpus), "asked"))
         states = Counter(cell.state for cell in matrix.cells)
-        assert matrix.count.missing == states[State.MISSING]
+        assert matrix.count.missing == states[State.MISSING] + matrix.never
+        silent = [town for county in matrix.counties for town in county.silent]
+        assert matrix.silent == len(silent)
+        assert matrix.never == sum(
+            cell.state is State.MISSING for town in silent for cell in town.cells
+        )
         assert matrix.count.mentioned == sum(len(cell.mentioning) for cell in matrix.cells)
         assert matrix.count.reports == sum(len(cell.reports) for cell in matrix.cells)
         for county in matrix.counties:
             columns = [county.column(at) for at in range(len(matrix.years))]
             assert sum(each.reports for each in columns) == county.count.reports
+            assert sum(each.missing for each in columns) == county.count.missing
             assert all(any(cell.state.counts for cell in town.cells) for town in county.towns)
         for at, _ in enumerate(matrix.years):
             assert any(
-                town.cells[at].state.counts for county in matrix.counties for town in county.towns
+                town.cells[at].state.counts
+                for county in matrix.counties
+                for town in (*county.towns, *county.silent)
             )
 
     @pytest.mark.property
@@ -307,8 +315,8 @@ class TestTable(OnShelf):
             "汀兰镇": ["", "未报送", 1],
             "荻浦镇": ["无", "", ""],
         }
-        assert matrix.count == Count(2, 2, 1)
-        assert [place.short for place in matrix.counties[0].silent] == ["云坪乡"]
+        assert [town.place.short for town in matrix.counties[0].silent] == ["云坪乡"]
+        assert (matrix.count, matrix.never) == (Count(2, 2, 3), 2)
 
     def test_a_chosen_year_shows_who_failed_to_report_in_it(self, shelf: Shelf) -> None:
         """松栎镇 reported in 2023 and not in 2024, as 汀兰镇 did."""
@@ -323,8 +331,8 @@ class TestTable(OnShelf):
         engine = shelf.engine(report_of("R1", "公示"))
         asked = replace(asking("“公示”"), places=(PlaceChoice("town", "云坪乡"),))
         matrix = told(engine, asked)
-        assert (shown(matrix), matrix.count) == ({}, Count())
-        assert [county.silent for county in matrix.counties] == [(YUNPING,)]
+        assert (shown(matrix), matrix.count, matrix.never) == ({}, Count(0, 0, 1), 1)
+        assert [town.place for town in matrix.counties[0].silent] == [YUNPING]
 
     def test_sections_narrow_what_is_counted_not_which_reports_count(self, shelf: Shelf) -> None:
         """What stands elsewhere in the report is no mention in the chosen section."""
@@ -344,7 +352,7 @@ class TestTable(OnShelf):
         assert [(each.report, each.passages) for each in matrix.elsewhere] == [("R2", 1)]
         both = replace(asking("“公示”"), genres=(Genre.RULE_OF_LAW, Genre.PLAN))
         matrix = told(engine, both)
-        assert (shown(matrix), matrix.count) == ({"松栎镇": [1]}, Count(1, 1, 0))
+        assert (shown(matrix), matrix.count) == ({"松栎镇": [1]}, Count(1, 1, 2))
         assert told(engine, asking("“公示” 文种:工作计划")).genres == (Genre.PLAN,)
 
     def test_a_library_without_such_reports_counts_what_it_has(self, shelf: Shelf) -> None:
@@ -384,7 +392,7 @@ class TestTable(OnShelf):
         matrix = told(engine, asking("“公示”"))
         [(_, cell)] = cells(matrix)
         assert (cell.reports, cell.mentioning) == (("R1", "R2"), ("R1",))
-        assert matrix.count == Count(1, 1, 0)
+        assert matrix.count == Count(1, 1, 2)
 
     @pytest.mark.parametrize("typed", ["", "年:2024"])
     def test_a_question_without_words_counts_every_passage(self, shelf: Shelf, typed: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from searchapp.library.naming import fingerprint, report_id
+from searchapp.library.naming import fingerprint, meant_id, report_id
 from searchapp.parsing import Gazetteer, parse
 from searchapp.reading import Document
 from searchapp.reports import Report
@@ -89,3 +89,32 @@ def test_another_figure_is_another_text() -> None:
     """One digit makes another text."""
     one, two = (report_of("松栎镇2024年法治政府建设情况报告", f"调解{n}件。") for n in (21, 22))
     assert fingerprint(one) != fingerprint(two)
+
+
+#: How people write the digits and letters that are taken for one another.
+MISREAD = {"0": "0oO", "1": "1iIlL"}
+
+
+@st.composite
+def retyped(draw: st.DrawFn) -> tuple[str, str]:
+    """An id, and the same as somebody typed it from paper."""
+    name = report_id(hashlib.sha256(draw(st.binary(max_size=8))).hexdigest(), ())
+    typed = [draw(st.sampled_from(MISREAD.get(each, each + each.lower()))) for each in name]
+    for at in draw(st.lists(st.integers(0, len(typed)), max_size=3)):
+        typed.insert(at, draw(st.sampled_from("- ")))
+    return name, "".join(typed)
+
+
+@pytest.mark.property
+@given(retyped())
+def test_an_id_typed_from_paper_means_itself(ids: tuple[str, str]) -> None:
+    """In small letters, with O for 0, I or L for 1, with hyphens and blanks."""
+    name, typed = ids
+    assert meant_id(typed) == name == meant_id(name)
+
+
+@pytest.mark.property
+@given(retyped(), retyped())
+def test_no_two_ids_are_meant_by_one(one: tuple[str, str], other: tuple[str, str]) -> None:
+    """Whoever mistypes in these ways is never sent to another report."""
+    assert (meant_id(one[1]) == meant_id(other[1])) == (one[0] == other[0])
