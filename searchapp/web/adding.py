@@ -20,20 +20,18 @@ from werkzeug.wrappers import Response
 from searchapp.engine import Engine
 from searchapp.errors import AddingClosed
 from searchapp.library import Batch, Batches, Outcome, Progress, Verdict
-from searchapp.reading import FORMATS
 from searchapp.reports import FiledReport
 from searchapp.settings import Settings
 from searchapp.web import current
 from searchapp.web.address import Address
-from searchapp.web.cases import Case
+from searchapp.web.cases import Case, places_offered
 from searchapp.web.checking import form_of
 from searchapp.web.clerk import Clerk
 from searchapp.web.doubtful import held
 from searchapp.web.receiving import (
     FIELD,
     MOST_BYTES,
-    MOST_FILES,
-    TOO_LARGE,
+    ONE_TOO_LARGE,
     NotReceived,
     keep,
     sent_files,
@@ -41,10 +39,17 @@ from searchapp.web.receiving import (
 
 adding_pages = Blueprint("adding", __name__)
 
+#: What can be read, as people call it -> the endings of such files.
+READABLE: Final = {
+    "Word、WPS 文档": ("docx", "doc", "wps", "docm", "rtf", "odt"),
+    "PDF": ("pdf",),
+    "OFD": ("ofd",),
+    "网页": ("html", "htm", "xhtml", "shtml", "mht", "mhtml"),
+    "文本": ("txt", "md"),
+    "图片": ("jpg", "jpeg", "png", "tif", "tiff", "bmp", "webp", "gif"),
+}
 #: So many verdicts stand on a page; those that are not listed are counted.
 _LISTED: Final = 300
-#: So many reports can be checked on the page of their batch; the others are a click away.
-_CASES: Final = 5
 #: So many of the last batches are named on the page where files are handed in.
 _LATEST: Final = 8
 #: Seconds after which a browser without script looks again.
@@ -61,10 +66,21 @@ class Handed:
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """What became of a batch's files; ``chosen`` of them are listed, or all."""
+    """What became of a batch's files; those are listed that are ``chosen``, or, at "", all."""
 
     progress: Progress
     chosen: str
+
+    @classmethod
+    def of(cls, progress: Progress, asked: str) -> "Outcomes":
+        """What an address asks for; all, where no file had that outcome."""
+        known = any(verdict.outcome == asked for verdict in progress.verdicts)
+        return cls(progress, asked if known else "")
+
+    @property
+    def reports(self) -> int:
+        """How many reports stand in the files: several may hold one, an archive holds none."""
+        return len({verdict.report_id for verdict in self.progress.verdicts if verdict.report_id})
 
     @property
     def counts(self) -> Sequence[tuple[Outcome, int]]:
@@ -76,8 +92,9 @@ class Outcomes:
     def asked(self) -> Sequence[Verdict]:
         """The verdicts that are asked for, in order."""
         verdicts = self.progress.verdicts
-        some = [verdict for verdict in verdicts if verdict.outcome == self.chosen]
-        return some or verdicts
+        if not self.chosen:
+            return verdicts
+        return [verdict for verdict in verdicts if verdict.outcome == self.chosen]
 
     @property
     def listed(self) -> Sequence[Verdict]:
@@ -129,10 +146,11 @@ def receive(name: str = "") -> Response | tuple[Response | str, int]:
 def batch(name: str) -> str:
     """What became of the files of a batch so far, and what is to be checked of its reports."""
     progress = _batches().batch(name).progress()
-    outcomes = Outcomes(progress, request.args.get("outcome", ""))
+    outcomes = Outcomes.of(progress, request.args.get("outcome", ""))
     known = {filed.id: filed for filed in held()}
     doubtful = _doubtful(progress, known) if progress.is_done else []
-    cases = [Case.of(current.engine().report(filed.id)) for filed in doubtful[:_CASES]]
+    # One form alone: what is typed in another would be lost when this one is sent.
+    cases = [Case.of(current.engine().report(filed.id)) for filed in doubtful[:1]]
     return render_template(
         "adding/batch.html",
         address=Address(),
@@ -141,6 +159,7 @@ def batch(name: str) -> str:
         outcomes=outcomes,
         known=known,
         forms=[form_of(case) for case in cases],
+        offered=places_offered(known.values()),
         waiting=len(doubtful),
         done=request.args.get("done", ""),
         again=_AGAIN,
@@ -155,10 +174,9 @@ def _page(said: str = "") -> str:
         address=Address(),
         said=said,
         field=FIELD,
-        formats=sorted({ending.removeprefix(".") for ending in FORMATS}),
-        most_files=MOST_FILES,
+        readable=READABLE,
         most_bytes=MOST_BYTES,
-        too_large=TOO_LARGE,
+        one_too_large=ONE_TOO_LARGE,
         latest=[Handed(each, each.progress()) for each in latest],
     )
 

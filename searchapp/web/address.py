@@ -1,10 +1,13 @@
 """The state of a search page, which is its address: everything can be linked to."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from itertools import islice
 from typing import Any, Final, TypeAlias, TypeVar
+from urllib.parse import quote, unquote, urlencode
 
 from flask import url_for
 from werkzeug.datastructures import MultiDict
@@ -25,10 +28,16 @@ from searchapp.query import (
     written,
 )
 from searchapp.reports import LEVELS, UNLABELLED, Genre, SectionKind
+from searchapp.web.moments import read_moment, written_moment
 from searchapp.wording import words_for
 
 #: More choices than anybody makes by hand are not taken from an address: each link repeats all.
 MOST_CHOICES: Final = 50
+
+#: What the rows of a table of figures are put in order by; with a minus the most first.
+_ORDER: Final = re.compile(r"-?(?:town|sum|[0-9]{4})", re.ASCII)
+#: Characters beyond ASCII as an address has them.
+_ENCODED: Final = re.compile(r"(?:%[89A-F][0-9A-F])+")
 
 #: A facet and one of its values as the address has it.
 Choice: TypeAlias = tuple[str, str]
@@ -56,10 +65,20 @@ class View(StrEnum):
             View.FIGURES: "数字表",
         }[self]
 
+    @property
+    def is_table(self) -> bool:
+        """Whether reports are counted, and no hit is shown."""
+        return self in (View.MATRIX, View.FIGURES)
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """What was typed and chosen; ``page`` counts from 1, ``notes`` tell what makes no sense."""
+    """What was typed and chosen; ``page`` counts from 1, ``notes`` tell what makes no sense.
+
+    ``arrived`` leaves the reports that came after that moment. A table tells of every report,
+    whenever it came. Of a table of figures ``mark`` is which ``#`` of the query is meant, from 1,
+    and ``by`` what its rows are put in order by.
+    """
 
     typed: str = ""
     choices: tuple[Choice, ...] = ()
@@ -68,7 +87,10 @@ class Address:
     within: Scope = Scope.PASSAGE
     view: View = View.PASSAGES
     beside: Beside = Beside.HIT
+    arrived: datetime | None = None
     compact: bool = False
+    mark: int = 0
+    by: str = ""
     page: int = 1
     notes: tuple[str, ...] = ()
 
@@ -82,21 +104,26 @@ class Address:
         choices = tuple(islice(dict.fromkeys(_choices(args, notes)), MOST_CHOICES + 1))
         if len(choices) > MOST_CHOICES:
             notes.append(f"范围选得太多，只取前 {MOST_CHOICES} 个")
+        view = _one_of(View.PASSAGES, args.get("view", ""))
+        mark, by = _of_figures(args) if view is View.FIGURES else (0, "")
         return cls(
             typed=typed[:LONGEST_QUERY],
             choices=choices[:MOST_CHOICES],
+            arrived=_arrived(args.get("arrived", ""), view, notes),
             sort=_one_of(Sort.RELEVANCE, args.get("sort", "")),
             whole_words=args.get("whole") == "1",
             within=_one_of(Scope.PASSAGE, args.get("within", "")),
-            view=_one_of(View.PASSAGES, args.get("view", "")),
+            view=view,
             beside=_one_of(Beside.HIT, args.get("beside", "")),
             compact=args.get("density") == "compact",
+            mark=mark,
+            by=by,
             page=_page(args.get("page", "")),
             notes=tuple(notes),
         )
 
     def asked(self, query: Query, hits_per_page: int) -> Asked:
-        """The question that the page of this address answers."""
+        """The question that the page of this address answers; a table needs no hits."""
         places: list[PlaceChoice] = []
         years: list[YearRange] = []
         kinds: list[SectionKind] = []
@@ -123,7 +150,7 @@ class Address:
             grouped=self.view is View.REPORTS,
             explained=self.view is View.PASSAGES and self.sort is Sort.RELEVANCE,
             offset=(self.page - 1) * hits_per_page,
-            limit=hits_per_page,
+            limit=0 if self.view.is_table else hits_per_page,
         )
 
     def chose(self, facet: str, value: str | int | None) -> bool:
@@ -160,7 +187,23 @@ class Address:
 
     def viewed_as(self, view: View) -> "Address":
         """The first page of the same hits, laid out otherwise."""
-        return replace(self, view=view, page=1)
+        arrived = None if view.is_table else self.arrived
+        return replace(self, view=view, arrived=arrived, mark=0, by="", page=1)
+
+    def arriving_after(self, moment: datetime | None) -> "Address":
+        """The first page among the reports that came after a moment; None for all."""
+        return replace(self, arrived=moment, page=1)
+
+    @property
+    def remembered(self) -> "Address":
+        """What is worth keeping of it: the question and its layout, not where one stood in it."""
+        return replace(self, arrived=None, compact=False, page=1, notes=())
+
+    @property
+    def query(self) -> str:
+        """Its names and values, as they are kept for long; what is as usual is left out."""
+        typed = [("q", self.typed)] if self.typed else []
+        return urlencode([*typed, *self.kept])
 
     def in_order_beside(self, beside: Beside) -> "Address":
         """The first page of a concordance in another order."""
@@ -190,6 +233,8 @@ class Address:
 
     def without_group(self, group: str) -> "Address":
         """The first page without the choices of one kind; all levels of a place are one."""
+        if group == "arrived":
+            return self.arriving_after(None)
         kept = (each for each in self.choices if _group(each[0]) != group)
         return replace(self, choices=tuple(kept), page=1)
 
@@ -199,7 +244,7 @@ class Address:
 
     def without_choices(self) -> "Address":
         """The first page of the same words among everything."""
-        return replace(self, choices=(), page=1)
+        return replace(self, choices=(), arrived=None, page=1)
 
     def at_page(self, page: int) -> "Address":
         """Another page of the same answer."""
@@ -223,7 +268,9 @@ class Address:
         usual = {"within": Scope.PASSAGE, "view": View.PASSAGES, "beside": Beside.HIT}
         said = {"within": self.within, "view": self.view, "beside": self.beside}
         unusual = ((name, str(value)) for name, value in said.items() if value is not usual[name])
-        return (*unusual, *([("density", "compact")] if self.compact else []))
+        mark = [("mark", str(self.mark))] if self.mark else []
+        by = [("by", self.by)] if self.by else []
+        return (*unusual, *([("density", "compact")] if self.compact else []), *mark, *by)
 
     @property
     def kept(self) -> tuple[Choice, ...]:
@@ -238,7 +285,7 @@ class Address:
     @property
     def url(self) -> str:
         """The address of the search page; what is as usual is left out."""
-        return url_for("pages.search", **self._arguments())
+        return _with_characters(url_for("pages.search", **self._arguments()))
 
     def url_as(self, form: str) -> str:
         """The address of the whole answer as a file: ``json``, ``csv``, ``xlsx``; or ``atom``."""
@@ -253,7 +300,10 @@ class Address:
         It leads to the first mark in the passage, for a passage may be longer than a screen.
         """
         anchor = f"{'m' if hit.spans else 'p'}{hit.passage}"
-        return url_for("pages.report", report_id=hit.report, _anchor=anchor, **self._arguments())
+        arguments = self._arguments()
+        return _with_characters(
+            url_for("pages.report", report_id=hit.report, _anchor=anchor, **arguments)
+        )
 
     def _arguments(self) -> dict[str, Any]:
         arguments: dict[str, Any] = {"q": self.typed or None}
@@ -263,10 +313,25 @@ class Address:
             arguments["sort"] = str(self.sort)
         if self.whole_words:
             arguments["whole"] = "1"
+        if self.arrived:
+            arguments["arrived"] = written_moment(self.arrived)
         arguments |= dict(self.layout)
         if self.page > 1:
             arguments["page"] = self.page
         return arguments
+
+
+def _with_characters(url: str) -> str:
+    """The address with Chinese in it as such, which browsers and feed readers send encoded.
+
+    A page repeats its question in each of its links, and encoded a character has nine bytes
+    instead of three. ASCII and what cannot be seen stay encoded.
+    """
+    return _ENCODED.sub(_shown, url)
+
+
+def _shown(encoded: re.Match[str]) -> str:
+    return "".join(char if char.isprintable() else quote(char) for char in unquote(encoded[0]))
 
 
 def _written(value: str | int | None) -> str:
@@ -342,8 +407,30 @@ def _one_of(usual: _Choice, value: str) -> _Choice:
     return next((each for each in type(usual) if each == value), usual)
 
 
+def _arrived(typed: str, view: View, notes: list[str]) -> datetime | None:
+    """The moment after which reports are to have come, where the view can tell of these alone."""
+    if not typed.strip():
+        return None
+    try:
+        moment = read_moment(typed)
+    except UnclearChoice as error:
+        notes.append(words_for(error))
+        return None
+    if view.is_table:
+        notes.append(f"“{view.label}”不分新旧，列的是全部报告")
+        return None
+    return moment
+
+
 def _group(facet: str) -> str:
     return "place" if facet in LEVELS else facet
+
+
+def _of_figures(args: MultiDict[str, str]) -> tuple[int, str]:
+    """Which ``#`` is meant, and the order of rows; 0 and nothing where that makes no sense."""
+    mark, by = args.get("mark", ""), args.get("by", "")
+    is_number = mark.isascii() and mark.isdigit() and len(mark) <= len(str(LONGEST_QUERY))
+    return int(mark) if is_number else 0, by if _ORDER.fullmatch(by) else ""
 
 
 def _page(value: str) -> int:

@@ -11,7 +11,7 @@ from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 import searchapp
-from searchapp.engine import Engine
+from searchapp.engine import Beside, Engine
 from searchapp.errors import (
     AddingClosed,
     BatchNotFound,
@@ -22,11 +22,13 @@ from searchapp.errors import (
     SearchAppError,
     UnknownHost,
 )
-from searchapp.query import LONGEST_QUERY, written
-from searchapp.reports import passage_link
+from searchapp.query import LONGEST_QUERY, Scope, written
+from searchapp.reports import SectionKind, passage_link
 from searchapp.settings import Settings
 from searchapp.web import api
 from searchapp.web.adding import adding_pages, equip_adding
+from searchapp.web.address import Address, View
+from searchapp.web.areas import areas
 from searchapp.web.checking import checking_pages
 from searchapp.web.completing import completing_pages
 from searchapp.web.coverage import coverage_pages
@@ -97,6 +99,9 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     app.jinja_env.globals["written"] = written
     app.jinja_env.globals["short_guide"] = SHORT
     app.jinja_env.globals["choice_name"] = choice_name
+    app.jinja_env.globals["areas"] = areas
+    for kind in (Address, Beside, Scope, SectionKind, View):
+        app.jinja_env.globals[kind.__name__] = kind
     app.jinja_env.filters["moment"] = _moment
     app.before_request(refuse_other_sites)
     reading = (pages, version_pages, original_pages)

@@ -171,9 +171,10 @@ def _line(report: Report, passage: Passage, sought: Iterable[_Sought]) -> Line:
 
 
 def _role(report: Report, passage: Passage) -> str:
-    if report.title and passage.text in report.title:
-        return "title"
-    return "closing" if passage.kind is SectionKind.CLOSING else "body"
+    if passage.kind is SectionKind.CLOSING:
+        return "closing"
+    heads = passage.kind is SectionKind.PREAMBLE and report.title
+    return "title" if heads and passage.text in heads else "body"
 
 
 def _may_stand(origin: Origin | None, report: Report, passage: Passage, role: str) -> bool:

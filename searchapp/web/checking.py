@@ -25,6 +25,7 @@ from searchapp.web.cases import (
     unanswered,
 )
 from searchapp.web.doubtful import Doubtful, held, subject_of
+from searchapp.web.opening import opened
 from searchapp.web.paging import Paging
 from searchapp.wording import words_for
 
@@ -73,7 +74,7 @@ def checking() -> str:
 @checking_pages.get("/reports/<report_id>/correct")
 def form(report_id: str) -> str:
     """What was understood of a report, in fields that can be corrected."""
-    filed, desk = _at_desk(report_id)
+    filed, desk = _at_desk(opened(report_id).id)
     return _form(Case.of(filed), desk, request.args)
 
 
@@ -87,6 +88,7 @@ def correct(report_id: str) -> Response | tuple[str, int]:
     filed, desk = _at_desk(report_id)
     case = _sent(filed)
     given = _given(case)
+    _, following = Doubtful.of(request.form).around(report_id)
     seen = seen_of(filed.report.doubts, request.form.getlist("seen"))
     if request.form.get("then") == "next":
         seen = seen_of(filed.report.doubts, request.form.getlist("shown"))
@@ -98,7 +100,7 @@ def correct(report_id: str) -> Response | tuple[str, int]:
     except UnclearChoice as error:
         wrong = {error.facet: words_for(error)}
         return _form(replace(case, wrong=wrong), desk, request.form), 400
-    return _after(after, _done(given, len(seen)))
+    return _after(after, _done(given, len(seen)), following)
 
 
 @checking_pages.post("/reports/<report_id>/corrections/<int:number>/take-back")
@@ -108,8 +110,8 @@ def take_back(report_id: str, number: int) -> Response:
     try:
         desk.take_back(report_id, number, current.settings().who)
     except UnclearChoice:
-        return _back(report_id, "这条更正已经撤回过了")
-    return _back(report_id, "已撤回")
+        return _back(report_id, "这条更正已经撤回过了", **_asked())
+    return _back(report_id, "已撤回", **_asked())
 
 
 @checking_pages.post("/reports/<report_id>/confirmations/<int:number>/take-back")
@@ -119,8 +121,8 @@ def doubt_again(report_id: str, number: int) -> Response:
     try:
         desk.doubt_again(report_id, number, current.settings().who)
     except UnclearChoice:
-        return _back(report_id, "这条确认已经撤回过了")
-    return _back(report_id, "已撤回，又列入待核对")
+        return _back(report_id, "这条确认已经撤回过了", **_asked())
+    return _back(report_id, "已撤回，又列入待核对", **_asked())
 
 
 def form_of(case: Case) -> Mapping[str, object]:
@@ -130,7 +132,6 @@ def form_of(case: Case) -> Mapping[str, object]:
         "genres": GENRES,
         "key_of": key_of,
         "subject_of": subject_of,
-        "offered": places_offered(held()),
         "case": case,
     }
 
@@ -158,19 +159,18 @@ def _done(given: Iterable[Fact], confirmed: int) -> str:
     return "；".join(filter(None, parts)) or "没有改动"
 
 
-def _after(filed: FiledReport, done: str) -> Response:
+def _after(filed: FiledReport, done: str, following: str | None) -> Response:
     """Where one goes on: to the batch, the next report, or the form as it is now."""
     if batch := request.form.get("to-batch"):
         return redirect(url_for("adding.batch", name=batch, done=_about(filed, done)), 303)
-    doubtful = Doubtful.of(request.form)
-    chosen_and_done = request.form.get("chosen") and not filed.report.doubts and doubtful.args
+    args = Doubtful.of(request.form).args
+    chosen_and_done = request.form.get("chosen") and not filed.report.doubts
     if request.form.get("then") != "next" and not chosen_and_done:
-        return _back(filed.id, done, **doubtful.args)
-    following = request.form.get("following") or None
+        return _back(filed.id, done, **args, following=following)
     if following is None:
-        asked: dict[str, Any] = {**doubtful.args, "done": _about(filed, done)}
+        asked: dict[str, Any] = {**args, "done": _about(filed, done)}
         return redirect(url_for("checking.checking", **asked), 303)
-    return _back(following, _about(filed, done), **doubtful.args, last=filed.id)
+    return _back(following, _about(filed, done), **args, last=filed.id)
 
 
 def _about(filed: FiledReport, done: str) -> str:
@@ -181,12 +181,16 @@ def _about(filed: FiledReport, done: str) -> str:
 def _form(case: Case, desk: Desk, asked: MultiDict[str, str]) -> str:
     doubtful = Doubtful.of(asked)
     before, following = doubtful.around(case.filed.id)
+    number = doubtful.number(case.filed.id)
+    if not number and doubtful.number(asked.get("following", "")):
+        # It was settled just now, and this one came after it.
+        following = asked["following"]
     return render_template(
         "correct.html",
         address=Address(),
         filed=case.filed,
         doubtful=doubtful,
-        number=doubtful.number(case.filed.id),
+        number=number,
         before=before,
         following=following,
         decisions=_decisions(desk, case.filed.id),
@@ -194,14 +198,20 @@ def _form(case: Case, desk: Desk, asked: MultiDict[str, str]) -> str:
         last=request.args.get("last", ""),
         case=case,
         case_form=form_of(case),
+        offered=places_offered(held()),
     )
 
 
 def _at_desk(report_id: str) -> tuple[FiledReport, Desk]:
     """A report as it is now, and where it is corrected. Raises ReportNotFound."""
-    current.engine().report(report_id)
+    opened(report_id)
     desk = Desk(current.settings(), current.engine())
     return desk.report(report_id), desk
+
+
+def _asked() -> Mapping[str, str]:
+    """Of which reports this is one, as the address says it."""
+    return Doubtful.of(request.args).args
 
 
 def _back(report_id: str, done: str, **asked: Any) -> Response:

@@ -1,8 +1,8 @@
 """Which reports to hold side by side: offered by town, or by county and year."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from searchapp.reports import LEVELS, FiledReport, Place
@@ -42,6 +42,16 @@ class Offered:
     reports: tuple[Offer, ...] = ()
     towns: tuple[OfferedTown, ...] = ()
     more: int = 0
+
+    @property
+    def ticked(self) -> tuple[str, ...]:
+        """The ids of the reports that probably are wanted."""
+        return tuple(each.filed.id for each in self.reports if each.ticked)
+
+    def with_ticked(self, ids: Collection[str]) -> "Offered":
+        """The same, with these ticked and no others."""
+        reports = tuple(Offer(each.filed, each.filed.id in ids) for each in self.reports)
+        return replace(self, reports=reports)
 
 
 def proposed(facts: Iterable[FiledReport]) -> Offered:

@@ -7,6 +7,7 @@ from itertools import chain, islice
 from typing import Any, Final
 
 from flask import Blueprint, Response, jsonify, request
+from werkzeug.urls import iri_to_uri
 
 from searchapp.engine import Engine, FacetName, FacetValue
 from searchapp.query import (
@@ -23,6 +24,7 @@ from searchapp.query.fields import FIELDS
 from searchapp.text import fold, query_words
 from searchapp.web import current
 from searchapp.web.address import Address
+from searchapp.web.history import begun_so
 
 completing_pages = Blueprint("completing", __name__)
 
@@ -68,11 +70,14 @@ class Offer:
 
 @completing_pages.get("/complete")
 def complete() -> Response:
-    """``{offers: [{text, kind, passages, typed, caret}]}`` for ``q`` with the caret ``at``."""
+    """``{offers: [{text, kind, passages, typed, caret}], searches: […]}``.
+
+    For ``q`` with the caret ``at``; the searches are those that ``/history.json`` tells of.
+    """
     typed = _typed()
     caret = request.args.get("at", _units(typed), type=int)
     offers = offered(current.engine(), typed, _characters(typed, caret))
-    return jsonify(offers=[asdict(each) for each in offers])
+    return jsonify(offers=[asdict(each) for each in offers], searches=begun_so(typed))
 
 
 @completing_pages.get("/suggest")
@@ -190,7 +195,7 @@ def _told(offer: Offer) -> str:
 
 
 def _address(typed: str) -> str:
-    return request.url_root.rstrip("/") + Address(typed=typed).url
+    return request.url_root.rstrip("/") + iri_to_uri(Address(typed=typed).url)
 
 
 def _typed() -> str:

@@ -81,7 +81,12 @@ class CoverageAddress:
 
 def _year(typed: str) -> str:
     """A year of four digits, or "". Raises UnclearChoice."""
-    return f"{read_years(typed).first:04}" if typed.strip() else ""
+    if not typed.strip():
+        return ""
+    years = read_years(typed)
+    if years.first is None or years.first != years.last:
+        raise UnclearChoice("year", typed, "一个年份（2024）")
+    return f"{years.first:04}"
 
 
 @coverage_pages.get("/coverage")

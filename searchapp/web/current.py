@@ -1,11 +1,14 @@
 """What a view has of the application that it runs in."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import cast
 
 from flask import Flask, current_app
 
 from searchapp.engine import Engine
+from searchapp.library import Ledger
 from searchapp.parsing import Gazetteer, gazetteer_of
 from searchapp.settings import Settings
 
@@ -45,3 +48,9 @@ def settings() -> Settings:
 def gazetteer() -> Gazetteer:
     """The places that are known. Raises BadPlaces."""
     return cast(KnownPlaces, current_app.extensions["places"]).gazetteer()
+
+
+def arrivals() -> Mapping[str, datetime]:
+    """Report id -> since when its newest version is there."""
+    with Ledger.open(settings()) as ledger:
+        return ledger.editions.arrivals()

@@ -87,9 +87,8 @@ def held() -> Sequence[FiledReport]:
     try:
         return current.engine().facts()
     except IndexUnavailable:
-        if current.settings().index.exists():
-            raise
-        return ()
+        # An index that is just being made holds nothing yet; one that is broken is broken still.
+        return current.engine().facts() if current.engine().held() else ()
 
 
 def subject_counts(filed: Iterable[FiledReport]) -> Sequence[tuple[str, int]]:

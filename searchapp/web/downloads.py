@@ -1,6 +1,6 @@
 """The whole answer of a search as a file: JSON for programs, CSV and Excel for people."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -8,6 +8,7 @@ from unicodedata import category
 from urllib.parse import quote, urljoin
 
 from flask import Blueprint, Response, jsonify, request, send_file
+from werkzeug.urls import iri_to_uri
 
 from searchapp.engine import (
     Engine,
@@ -24,6 +25,7 @@ from searchapp.reports import LEVELS, UNLABELLED, FiledReport, Place, passage_li
 from searchapp.web import current, tables
 from searchapp.web.address import View
 from searchapp.web.asking import Question
+from searchapp.web.figuring import FigureTable
 from searchapp.web.spreadsheet import Column, Rows, Value, csv_pieces, workbook
 from searchapp.wording import choice_name
 
@@ -37,6 +39,8 @@ _REPORT: Final = (
 )
 _WHERE: Final = (Column("章节路径", 36), Column("类别", 14), Column("段号", 8))
 _LINK: Final = Column("链接", 48)
+#: How wide the columns of tables are that need more or less room than others.
+_WIDTHS: Final = {"原文": 60, "标题": 36, "链接": 48, "年度": 8, "段号": 8}
 #: Of a query no more stands in the name of a file.
 _LONGEST_NAME: Final = 40
 #: What the files of Windows may not have in their names.
@@ -47,19 +51,22 @@ _FORBIDDEN: Final = frozenset('\\/:*?"<>|')
 class Answer:
     """A question with all that was found, and what is told of the reports in it.
 
-    ``site`` is the address of these pages, which absolute links begin with.
+    ``table`` is there where the view is one. ``site`` is the address of these pages, which
+    absolute links begin with.
     """
 
     question: Question
     found: Found
     reports: Mapping[str, FiledReport]
+    table: tables.Table | None
     site: str
 
     @classmethod
     def of(cls, question: Question, engine: Engine, site: str) -> "Answer":
         """Every hit for the question."""
         reports = {filed.id: filed for filed in engine.facts()}
-        return cls(question, engine.find(question.whole), reports, site)
+        found = engine.find(question.whole)
+        return cls(question, found, reports, tables.table_of(question), site)
 
     @property
     def view(self) -> View:
@@ -91,11 +98,20 @@ def _json(answer: Answer) -> Response:
     said = found_json(question.address.typed, found, question.notes, question.described)
     if not found.total.passages:
         said["advice"] = advice_json(current.engine().advise(question.whole))
-    if table := tables.table_of(question):
-        said["table"] = [dict(zip(table.columns, row, strict=True)) for row in table.rows()]
+    if table := answer.table:
+        said["table"] = _records(table.columns, table.rows())
+    if isinstance(table, FigureTable):
+        said["sentences"] = _records(table.sentence_columns, table.sentences(answer.site))
     if answer.view is View.KWIC:
         said["kwic"] = rows_json(rows(found.hits, question.address.beside))
-    return jsonify(said)
+    # Shown to whoever opens the address, and well named for whoever keeps it.
+    return _attached(jsonify(said), answer, "json", "inline")
+
+
+def _records(
+    columns: tuple[str, ...], rows: Iterable[tuple[Value, ...]]
+) -> list[dict[str, Value]]:
+    return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
 def _csv(answer: Answer) -> Response:
@@ -104,7 +120,7 @@ def _csv(answer: Answer) -> Response:
 
 
 def _xlsx(answer: Answer) -> Response:
-    file = workbook(table_of(answer), about(answer, _now()))
+    file = workbook(table_of(answer), about(answer, _now()), beside=_beside(answer))
     return _attached(send_file(file, _XLSX, max_age=0), answer, "xlsx")
 
 
@@ -117,9 +133,22 @@ _FORMS: Final[Mapping[str, Callable[[Answer], Response]]] = {
 
 def table_of(answer: Answer) -> Rows:
     """The rows of the view: a passage, a report, a place in a text or a town each."""
-    if table := tables.table_of(answer.question):
-        return Rows(tuple(map(Column, table.columns)), table.rows())
+    if table := answer.table:
+        return Rows(tuple(map(_column, table.columns)), table.rows())
     return _TABLES.get(answer.view, _passages)(answer)
+
+
+def _beside(answer: Answer) -> Mapping[str, Rows]:
+    """What has a sheet of its own: of a table of figures the sentence that gives each."""
+    table = answer.table
+    if not isinstance(table, FigureTable):
+        return {}
+    columns = tuple(map(_column, table.sentence_columns))
+    return {"原句": Rows(columns, table.sentences(answer.site))}
+
+
+def _column(name: str) -> Column:
+    return Column(name, _WIDTHS.get(name, 12))
 
 
 def _passages(answer: Answer) -> Rows:
@@ -219,9 +248,11 @@ def about(answer: Answer, at: datetime) -> Iterator[tuple[str, str]]:
     yield "篇", str(total.reports)
     if total.occurrences is not None:
         yield "处", str(total.occurrences)
+    if answer.table:
+        yield from answer.table.about()
     for note in (*question.notes, *answer.found.notes):
         yield "说明", note
-    yield "网址", urljoin(answer.site, question.address.url)
+    yield "网址", urljoin(answer.site, iri_to_uri(question.address.url))
     yield "导出时间", f"{at:%Y-%m-%d %H:%M}"
 
 
@@ -236,13 +267,17 @@ def _choices(answer: Answer) -> Iterator[str]:
         }
         label = labels.get(value) or answer.question.address.label((facet, value))
         yield f"{choice_name('place' if facet in LEVELS else facet)}：{label}"
+    if moment := answer.question.address.arrived:
+        yield f"{choice_name('arrived')}：{moment.astimezone():%Y-%m-%d %H:%M} 之后"
 
 
-def _attached(response: Response, answer: Answer, ending: str) -> Response:
+def _attached(
+    response: Response, answer: Answer, ending: str, how: str = "attachment"
+) -> Response:
     """The response as a file to keep, under a name in Chinese (RFC 6266, RFC 8187)."""
     response.headers.set(
         "Content-Disposition",
-        "attachment",
+        how,
         filename=f"search-{_now():%Y-%m-%d}.{ending}",
         **{"filename*": f"UTF-8''{quote(_file_name(answer, ending), safe='')}"},
     )

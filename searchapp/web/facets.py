@@ -1,11 +1,12 @@
 """Facets as a page shows them: places as a tree, years as bars."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
 from searchapp.engine import FacetName, FacetValue
+from searchapp.library.yearly import YearShare
 from searchapp.reports import LEVELS, Level, shared_digits
 from searchapp.web.address import Address
 
@@ -13,6 +14,10 @@ from searchapp.web.address import Address
 _MOST: Final = 12
 #: So many it then shows: those with most passages.
 _FRONT: Final = 8
+#: A tree of more bytes than this lists the towns of a county when something in it is chosen.
+_ROOM: Final = 48_000
+#: A place takes so many bytes of a page, besides what is typed and chosen.
+_ENTRY: Final = 260
 #: What is chosen together, and a facet that shows whether there is anything to choose.
 _GROUPS: Final[dict[str, FacetName]] = {
     "place": "province",
@@ -22,16 +27,22 @@ _GROUPS: Final[dict[str, FacetName]] = {
 }
 #: A bar of the highest year has this height, in units of the drawing.
 BAR_HEIGHT: Final = 40
+#: One year alone shows nothing of how it went on.
+_FEWEST_YEARS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceNode:
-    """A place with its counts and the places in it, in the order of their codes."""
+    """A place with its counts and the places in it, in the order of their codes.
+
+    ``folded`` is how many towns in it are not listed, for want of room.
+    """
 
     level: Level
     value: FacetValue
     children: tuple["PlaceNode", ...]
     chosen: bool
+    folded: int = 0
 
     @property
     def front(self) -> tuple["PlaceNode", ...]:
@@ -66,9 +77,24 @@ def place_tree(
     """The place facets of all levels as trees, one for each province; 未标注 last.
 
     A place without a city hangs on its province. A missing town is shown only where nothing of
-    the place is known.
+    the place is known. Of many places, the towns are listed where something beside them is
+    chosen: each repeats the whole question in its address.
     """
-    return tuple(_nodes(list(LEVELS), "", facets, address))
+    tree = tuple(_nodes(list(LEVELS), "", facets, address))
+    asked = len(address.typed.encode()) + sum(
+        len(f"{name}={value}&") for name, value in address.choices
+    )
+    if sum(len(facets[level]) for level in LEVELS) * (_ENTRY + asked) <= _ROOM:
+        return tree
+    return tuple(map(_folded, tree))
+
+
+def _folded(node: PlaceNode) -> PlaceNode:
+    """The place without the towns that hang on it, unless one of them or it is chosen."""
+    if node.chosen or any(child.level == "town" and child.chosen for child in node.children):
+        return node
+    larger = tuple(_folded(child) for child in node.children if child.level != "town")
+    return replace(node, children=larger, folded=len(node.children) - len(larger))
 
 
 def _nodes(
@@ -149,6 +175,27 @@ def year_bars(values: Sequence[FacetValue], address: Address) -> tuple[YearBar, 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ShareBar:
+    """A year of the chart; ``height`` is of ``BAR_HEIGHT``, at least 1 where one says it."""
+
+    share: YearShare
+    height: int
+
+
+def share_bars(shares: Sequence[YearShare]) -> tuple[ShareBar, ...]:
+    """The share of each year's reports that say it as bars; none where there is one year."""
+    if len(shares) < _FEWEST_YEARS:
+        return ()
+    return tuple(ShareBar(each, _height_of(each)) for each in shares)
+
+
+def _height_of(share: YearShare) -> int:
+    if not share.mentioned:
+        return 0
+    return max(1, round(BAR_HEIGHT * share.mentioned / share.held))
+
+
 def group_labels(
     facets: Mapping[FacetName, tuple[FacetValue, ...]], address: Address
 ) -> dict[str, str]:
@@ -162,7 +209,11 @@ def group_labels(
     }
     told = {group: str(count or "") for group, count in counts.items()}
     told["year"] = years[0] if len(years) == 1 else str(len(years) or "")
-    return {group: told[group] for group, name in _GROUPS.items() if _is_offered(facets, name)}
+    return {
+        group: told[group]
+        for group, name in _GROUPS.items()
+        if told[group] or _is_offered(facets, name)
+    }
 
 
 def _is_offered(facets: Mapping[FacetName, tuple[FacetValue, ...]], name: FacetName) -> bool:

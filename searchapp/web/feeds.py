@@ -3,16 +3,17 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import Final
 from urllib.parse import urljoin
 
 from flask import Blueprint, Response, render_template, request
+from werkzeug.urls import iri_to_uri
 
 from searchapp.engine import Hit, merged, pieces
-from searchapp.library import Ledger
+from searchapp.library import LONG_AGO
 from searchapp.web import current
 from searchapp.web.asking import Question
 
@@ -22,8 +23,6 @@ _ATOM: Final = "application/atom+xml; charset=utf-8"
 #: So many reports are in a feed, and so many passages of each.
 MOST_ENTRIES: Final = 100
 MOST_PASSAGES: Final = 20
-#: When something came of which the library does not know when.
-LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 #: Names in a feed must outlast the address at which it is served.
 _TAG: Final = "tag:searchapp.invalid,2025:"
 #: What no XML may have in it, written in any way.
@@ -64,7 +63,7 @@ class Entry:
 def feed() -> Response:
     """The feed of a search; who has its newest state already is told so."""
     question = Question.of(request.args, current.settings().hits_per_page)
-    every = entries(current.engine().find(question.whole).hits, _arrivals())
+    every = entries(current.engine().find(question.whole).hits, current.arrivals())
     text = render_template(
         "feed.xml",
         address=question.address,
@@ -72,7 +71,7 @@ def feed() -> Response:
         updated=every[0].arrived if every else LONG_AGO,
         entries=every[:MOST_ENTRIES],
         marked=lambda hit: pieces(hit.text, merged(hit.spans)),
-        absolute=lambda address: urljoin(request.host_url, address),
+        absolute=lambda address: urljoin(request.host_url, iri_to_uri(address)),
     )
     response = Response(_NOT_XML.sub("\ufffd", text), content_type=_ATOM)
     response.last_modified = every[0].arrived if every else LONG_AGO
@@ -90,8 +89,3 @@ def entries(hits: tuple[Hit, ...], arrivals: Mapping[str, datetime]) -> list[Ent
         for report, own in groupby(in_order, key=attrgetter("report"))
     )
     return sorted(every, key=attrgetter("arrived"), reverse=True)
-
-
-def _arrivals() -> Mapping[str, datetime]:
-    with Ledger.open(current.settings()) as ledger:
-        return ledger.editions.arrivals()

@@ -1,6 +1,6 @@
 """The figures that sentences give, by towns and years, in the order that a reader wants."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -9,16 +9,16 @@ from urllib.parse import urljoin
 
 from searchapp.library.coverage import COUNTY_DIGITS
 from searchapp.library.figures import FigureCell, FigureRow, Figures, Given, Sum
-from searchapp.library.mentions import Count, State
-from searchapp.reports import FiledReport, Genre, passage_link
+from searchapp.library.mentions import Count, County, State
+from searchapp.reports import Genre, passage_link
 from searchapp.web.address import Address, View
 from searchapp.web.asking import Question
-from searchapp.web.linking import Links, joined
-from searchapp.web.matrix import PLACE_COLUMNS, place_values
+from searchapp.web.linking import Links
+from searchapp.web.matrix import PLACE_COLUMNS, missing_from, named_silent, place_values
 from searchapp.web.spreadsheet import Value
 
 #: So many bytes of a page are for the table.
-_ROOM: Final = 60_000
+_ROOM: Final = 44_000
 #: What a row and a figure take beside their links.
 _ROW, _FIGURE = 160, 110
 #: So many figures of a cell are shown; the rest is found in its passages.
@@ -65,7 +65,6 @@ class FigureTable:
     question: Question
     figures: Figures
     order: Order
-    reports: Mapping[str, FiledReport]
     genres_there: tuple[Genre, ...]
     template: ClassVar[str] = "results/figures.html"
 
@@ -82,7 +81,7 @@ class FigureTable:
     @cached_property
     def shown(self) -> tuple[FigureRow, ...]:
         """The first rows, as many as there is room for."""
-        link = len(self.address.url)
+        link = len(self.address.url.encode())
         room = _ROOM
         for at, row in enumerate(self.figures.rows):
             figures = sum(min(len(cell.given), MOST_IN_CELL) or 1 for cell in row.cells)
@@ -90,6 +89,11 @@ class FigureTable:
             if room < 0 and at:
                 return self.figures.rows[:at]
         return self.figures.rows
+
+    @property
+    def silent(self) -> tuple[County, ...]:
+        """The counties whose silent towns are named."""
+        return named_silent(self.figures.matrix)
 
     @property
     def several_counties(self) -> bool:
@@ -115,14 +119,11 @@ class FigureTable:
 
     def sorted_by(self, column: str) -> str:
         """The same table in the order that the head of a column offers."""
-        return joined(self._marked(self.figures.mark), f"by={self.order.next_for(column)}")
+        return replace(self.address, by=self.order.next_for(column)).url
 
     def of_mark(self, mark: int) -> str:
         """The same table of another ``#``."""
-        return self._marked(mark)
-
-    def _marked(self, mark: int) -> str:
-        return joined(self.address.url, f"mark={mark}") if mark else self.address.url
+        return replace(self.address, mark=mark).url
 
     @property
     def count(self) -> Count:
@@ -131,6 +132,16 @@ class FigureTable:
         giving = {given.hit.report for cell in cells for given in cell.given}
         told = self.figures.count
         return Count(len(giving), told.reports - len(giving), told.missing)
+
+    def about(self) -> Iterator[tuple[str, str]]:
+        """What is to be said of it beside its rows, by name."""
+        yield "计入的文种", "、".join(map(str, self.figures.matrix.genres))
+        yield "有数", f"{self.count.mentioned} 篇，共 {self.figures.given} 个数"
+        yield "没有", f"{self.count.unmentioned} 篇"
+        yield from missing_from(self.figures.matrix)
+        yield "相加", "每格恰有一个确定的数、单位一致时才相加"
+        if self.figures.unplaced:
+            yield "没有计入的", f"表外的报告里有 {len(self.figures.unplaced)} 个数"
 
     @property
     def unit(self) -> str | None:

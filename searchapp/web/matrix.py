@@ -19,7 +19,7 @@ from searchapp.web.linking import Links
 from searchapp.web.spreadsheet import Value
 
 #: So many bytes of a page are for the table; what does not fit is counted by county or province.
-_ROOM: Final = 64_000
+_ROOM: Final = 48_000
 #: What a row, a cell beside its link, and a cell of several towns take of it.
 _ROW, _CELL, _COUNTED = 100, 80, 60
 #: So many reports beside the table are named.
@@ -29,6 +29,10 @@ _FEW: Final = 3
 #: From so many passages on a cell is as dark as that.
 _HEAT: Final = (1, 2, 3, 5, 9)
 _PARTS: Final = 8
+_LEGEND: Final = (
+    "数字为段数；无：报告在库而未提及；未报送：报告不在库，而同县有乡镇报送了这一年；"
+    "空格：全县都没有这一年的报告，或不在所选范围里"
+)
 
 
 class Detail(StrEnum):
@@ -113,8 +117,9 @@ class MatrixTable:
     def detail(self) -> Detail:
         """The smallest places for which there is room."""
         count, years = self.matrix.count, len(self.matrix.years)
-        link = len(self.address.url)
-        cells = count.reports * (link + _CELL) + count.missing * _CELL
+        link = len(self.address.url.encode())
+        missing = count.missing - self.matrix.never
+        cells = count.reports * (link + _CELL) + missing * _CELL
         if self.matrix.towns * _ROW + cells <= _ROOM:
             return Detail.TOWN
         counties = len(self.matrix.counties) * (_ROW + link + years * _COUNTED)
@@ -130,9 +135,8 @@ class MatrixTable:
 
     @property
     def silent(self) -> tuple[County, ...]:
-        """The counties whose silent towns are named: where there are only a few counties."""
-        counties = self.matrix.counties if len(self.matrix.counties) <= _FEW else ()
-        return tuple(county for county in counties if county.silent)
+        """The counties whose silent towns are named."""
+        return named_silent(self.matrix)
 
     @property
     def span(self) -> str:
@@ -177,6 +181,16 @@ class MatrixTable:
         others = (self.reports[each.report].report.genre for each in self.matrix.elsewhere)
         return self.links.elsewhere(tuple(dict.fromkeys(others)))
 
+    def about(self) -> Iterator[tuple[str, str]]:
+        """What is to be said of it beside its rows, by name."""
+        count = self.matrix.count
+        yield "计入的文种", "、".join(map(str, self.matrix.genres))
+        yield "提及", f"{count.mentioned} 篇"
+        yield "未提及", f"{count.unmentioned} 篇"
+        yield from missing_from(self.matrix)
+        yield "格子里的", _LEGEND
+        yield from _beside(self.matrix)
+
     @property
     def columns(self) -> tuple[str, ...]:
         """The names of the columns of its rows."""
@@ -199,6 +213,31 @@ def place_values(place: Place) -> tuple[Value, ...]:
     return *(place.name(level) for level in LEVELS), place.code
 
 
+def named_silent(matrix: Matrix) -> tuple[County, ...]:
+    """The counties with silent towns, where there are only a few counties."""
+    counties = matrix.counties if len(matrix.counties) <= _FEW else ()
+    return tuple(county for county in counties if county.silent)
+
+
+def missing_from(matrix: Matrix) -> Iterator[tuple[str, str]]:
+    """How many reports are missing, and of how many towns that have no row."""
+    yield "未报送", f"{matrix.count.missing} 篇"
+    if matrix.never:
+        said = f"{matrix.never} 篇，属于从未报送的 {matrix.silent} 个乡镇：不在表中"
+        yield "其中从未报送的", said
+
+
+def _beside(matrix: Matrix) -> Iterator[tuple[str, str]]:
+    """The reports that have no cell."""
+    for said, reports in (
+        ("地方或年度未标注、可能属于这里的", matrix.unlabelled),
+        ("县级及以上、部门的", matrix.others),
+        ("其他文种里提及的", matrix.elsewhere),
+    ):
+        if reports:
+            yield "不在表中的", f"{said} {len(reports)} 篇"
+
+
 def panel_of(cell: str, matrix: Matrix, question: Question, engine: Engine) -> Panel | None:
     """The cell that an address names by code and year; None where there is none to look at."""
     for county in matrix.counties:
@@ -212,7 +251,7 @@ def panel_of(cell: str, matrix: Matrix, question: Question, engine: Engine) -> P
 
 
 def _group(place: Place, counties: Iterable[County]) -> Group:
-    towns = [town for county in counties for town in county.towns]
+    towns = [town for county in counties for town in (*county.towns, *county.silent)]
     years = range(len(towns[0].cells) if towns else 0)
     columns = tuple(Count.of(town.cells[at] for town in towns) for at in years)
     return Group(place, columns, Count.of(cell for town in towns for cell in town.cells))

@@ -17,6 +17,7 @@ from searchapp.reports import FiledReport, Source
 from searchapp.web import current
 from searchapp.web.address import Address
 from searchapp.web.opening import opened
+from searchapp.web.ways import Ways
 
 original_pages = Blueprint("originals", __name__)
 
@@ -83,9 +84,11 @@ def look(report_id: str, number: int) -> str:
     filed = opened(report_id)
     source = _source(filed, number)
     _content(report_id, source)
+    address = Address.from_args(request.args)
     return render_template(
         "report/original.html",
-        address=Address.from_args(request.args),
+        address=address,
+        ways=Ways(address, {}),
         filed=filed,
         number=number,
         name=_name(source),
@@ -99,8 +102,10 @@ def shown(report_id: str, number: int) -> Response:
     source = _source(opened(report_id), number)
     kind = kind_of_look(source) or abort(404)
     content = _content(report_id, source)
-    made_safe = _REACHING.sub(" ", _decoded(content)) if kind == "page" else content
-    answer = Response(made_safe, mimetype=_TYPES[source.format])
+    made_safe = _REACHING.sub(" ", _decoded(content)).encode() if kind == "page" else content
+    answer = send_file(
+        BytesIO(made_safe), mimetype=_TYPES[source.format], download_name=_name(source)
+    )
     answer.headers["Content-Security-Policy"] = _POLICIES[kind]
     answer.headers["X-DNS-Prefetch-Control"] = "off"
     return answer

@@ -106,7 +106,7 @@ def _overview(engine: Engine) -> Overview:
         tuple(_genre(value) for value in found.facets["genre"]),
         tuple(_levels(facts)),
         tuple(subject_counts(facts)),
-        _newest(facts),
+        newest(facts, _NEWEST),
     )
 
 
@@ -160,12 +160,12 @@ def _listed(typed: str, *choices: tuple[str, str]) -> str:
     return Address(typed, choices, view=View.REPORTS).url
 
 
-def _newest(facts: Sequence[FiledReport]) -> tuple[tuple[FiledReport, datetime], ...]:
-    """The reports that came last, of which it is known when they came."""
+def newest(facts: Sequence[FiledReport], most: int) -> tuple[tuple[FiledReport, datetime], ...]:
+    """The reports that came last, at most so many, of which it is known when they came."""
     with Ledger.open(current.settings()) as ledger:
         since = ledger.editions.arrivals()
     known = [(filed, since[filed.id]) for filed in facts if filed.id in since]
-    return tuple(sorted(known, key=lambda each: each[1], reverse=True)[:_NEWEST])
+    return tuple(sorted(known, key=lambda each: each[1], reverse=True)[:most])
 
 
 def _size(folder: Path) -> int:

@@ -5,12 +5,16 @@ from typing import Final
 
 from flask import Blueprint, render_template, request
 
-from searchapp.engine import Beside, Sort
-from searchapp.web import current
+from searchapp.engine import Beside, Found, Sort
+from searchapp.library.yearly import yearly
+from searchapp.web import current, history
 from searchapp.web.address import View
+from searchapp.web.alongside import alongside, side_by_side
 from searchapp.web.asking import Question
-from searchapp.web.facets import group_labels, place_tree, year_bars
-from searchapp.web.reading import passage, report
+from searchapp.web.choosing import MOST_COLUMNS
+from searchapp.web.facets import group_labels, place_tree, share_bars, year_bars
+from searchapp.web.overview import newest
+from searchapp.web.reading import marks, passage, report
 from searchapp.web.results import Results
 from searchapp.web.tables import denominator_of, has_figures, table_of
 
@@ -26,6 +30,8 @@ _ORDERS: Final = (
     (Sort.OLDEST, "从旧到新"),
     (Sort.PLACE, "按地方"),
 )
+#: So many of the reports that came last are named on the start page.
+_NEWEST: Final = 3
 
 
 @pages.get("/", endpoint="start")
@@ -37,25 +43,41 @@ def search() -> str:
     found = current.engine().find(asked)
     address = question.address.with_places_of(found.facets)
     coded = replace(question, address=address)
+    history.remember(address)
+    is_told = found.total.passages > 0 or address.view.is_table
+    facts = current.engine().facts()
+    is_start = request.endpoint == "pages.start" and not request.args
     return render_template(
         "search.html",
         address=address,
         found=found,
         shown=Results.of(current.engine(), address, asked, found),
-        advice=None if found.total.passages else current.engine().advise(asked),
+        advice=None if is_told else current.engine().advise(asked),
         understood=question.described,
+        quoted=coded.quoted,
         has_words=question.has_words,
         is_joined=question.is_joined,
         notes=(*question.notes, *found.notes),
         places=place_tree(found.facets, address),
         years=year_bars(found.facets["year"], address),
         chosen_of=group_labels(found.facets, address),
-        is_start=request.endpoint == "pages.start" and not request.args,
+        is_start=is_start,
+        newest=newest(facts, _NEWEST) if is_start else (),
+        alongside=alongside({hit.report for hit in found.hits}, facts),
+        side_by_side=_side_by_side(coded, found),
+        shares=share_bars(yearly(asked, found.facets["year"], facts)),
         orders=_ORDERS,
         views=_views(coded),
         table=table_of(coded),
         denominator=denominator_of(coded),
     )
+
+
+def _side_by_side(question: Question, found: Found) -> str | None:
+    """The address where the reports of an answer stand side by side, if they are few."""
+    if not question.address.typed or found.total.reports > MOST_COLUMNS:
+        return None
+    return side_by_side(found, current.engine().ranking(question.asked))
 
 
 def _views(question: Question) -> tuple[View, ...]:
@@ -65,4 +87,5 @@ def _views(question: Question) -> tuple[View, ...]:
 
 
 pages.add_url_rule("/reports/<report_id>", view_func=report)
+pages.add_url_rule("/reports/<report_id>/marks", view_func=marks)
 pages.add_url_rule("/reports/<report_id>/p<int:number>", view_func=passage)

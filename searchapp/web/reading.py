@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flask import redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from searchapp.engine import Asked
@@ -16,7 +17,7 @@ from searchapp.web.opening import opened
 from searchapp.web.originals import kind_of_look
 from searchapp.web.sheet import Sheet
 from searchapp.web.versions import edition_of
-from searchapp.web.ways import Steps, Ways, course_of, hit_asked_for
+from searchapp.web.ways import Course, Steps, Ways, course_of, hit_asked_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,34 +42,67 @@ class Copy:
         return self.filed.version == self.newest.version
 
 
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """A copy with what is marked in it, and the ways on from mark to mark and to other reports."""
+
+    copy: Copy
+    question: Question
+    find: str
+    sheet: Sheet
+    ways: Ways
+    course: Course | None
+    steps: Steps
+
+    @classmethod
+    def of(cls, report_id: str, args: MultiDict[str, str]) -> "ReportPage":
+        """What an address asks for; 404 for a version that is not known."""
+        copy = Copy.of(opened(report_id), args.get("version", type=int))
+        question = Question.of(args, current.settings().hits_per_page)
+        find = args.get("find", "").strip()[:LONGEST_QUERY]
+        sheet = _sheet(copy.filed, question.asked, find)
+        course = course_of(current.engine(), question.address, question.asked, report_id)
+        now = hit_asked_for(args.get("hit", type=int), sheet.marks)
+        here = {} if copy.is_newest else {"version": str(copy.filed.version)}
+        ways = Ways(question.address, {**here, "find": find} if find else here)
+        steps = Steps.of(ways, copy.filed.id, sheet, now, course)
+        return cls(copy, question, find, sheet, ways, course, steps)
+
+    @property
+    def shown(self) -> dict[str, object]:
+        """The same by the names that templates know."""
+        return {
+            "address": self.question.address,
+            "copy": self.copy,
+            "filed": self.copy.filed,
+            "find": self.find,
+            "sheet": self.sheet,
+            "ways": self.ways,
+            "course": self.course,
+            "steps": self.steps,
+        }
+
+
 def report(report_id: str) -> str:
     """A report or an earlier version of it as a sheet, with what was searched for marked."""
-    copy = Copy.of(opened(report_id), request.args.get("version", type=int))
-    question = Question.of(request.args, current.settings().hits_per_page)
-    find = request.args.get("find", "").strip()[:LONGEST_QUERY]
-    sheet = _sheet(copy.filed, question.asked, find)
-    course = course_of(current.engine(), question.address, question.asked, report_id)
-    now = hit_asked_for(request.args.get("hit", type=int), sheet.marks)
-    here = {} if copy.is_newest else {"version": str(copy.filed.version)}
-    ways = Ways(question.address, {**here, "find": find} if find else here)
+    page = ReportPage.of(report_id, request.args)
+    copy = page.copy
     return render_template(
         "report.html",
-        address=question.address,
-        copy=copy,
-        filed=copy.filed,
+        **page.shown,
         newest=copy.newest,
         edition=copy.edition,
-        sheet=sheet,
-        find=find,
-        ways=ways,
-        course=course,
-        steps=Steps.of(ways, copy.filed.id, sheet, now, course),
         neighbours=neighbours_of(copy.filed, current.engine().facts()),
         originals=current.settings().originals and copy.is_newest,
         kind_of_look=kind_of_look,
         linked_version=request.args.get("v", type=int),
         linked_passage=request.args.get("p", type=int),
     )
+
+
+def marks(report_id: str) -> str:
+    """What of that page is another when something else is looked for: for ``js/within.js``."""
+    return render_template("report/marks.html", **ReportPage.of(report_id, request.args).shown)
 
 
 def passage(report_id: str, number: int) -> Response:

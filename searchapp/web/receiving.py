@@ -23,6 +23,10 @@ TOO_LARGE: Final = (
     f"一次最多收 {MOST_FILES} 个文件、共 {MOST_BYTES // 1024 // 1024} MB。请分几次放入；"
     "很多文件可以由管理员放进 corpus 文件夹收录"
 )
+ONE_TOO_LARGE: Final = (
+    f"超过 {MOST_BYTES // 1024 // 1024} MB，太大了，这次什么也没有传。"
+    "请去掉它再放一次；它可以由管理员放进 corpus 文件夹收录"
+)
 _NOTHING: Final = "没有选文件。请选好文件再点“添加”"
 
 
@@ -37,7 +41,7 @@ class NotReceived(Exception):
 def sent_files() -> list[FileStorage]:
     """The files that a request brings, those without a name left out.
 
-    Raises NotReceived where there are none, too many or too large ones.
+    Raises NotReceived where there are none, too many or too large ones, or no room for them.
     """
     request.max_content_length = MOST_BYTES
     request.max_form_parts = MOST_FILES + _FIELDS
@@ -45,6 +49,8 @@ def sent_files() -> list[FileStorage]:
         sent = [file for file in request.files.getlist(FIELD) if file.filename]
     except RequestEntityTooLarge as error:
         raise NotReceived(TOO_LARGE, 413) from error
+    except OSError as error:
+        raise _not_kept(error) from error
     if len(sent) > MOST_FILES:
         raise NotReceived(TOO_LARGE, 413)
     if not sent:
@@ -61,8 +67,12 @@ def keep(sent: list[FileStorage], batch: Batch) -> None:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 file.save(target)
     except OSError as error:
-        said = f"收到的文件存不下来：{why_not(error)}。什么也没有收，请告诉管理员"
-        raise NotReceived(said, 507) from error
+        raise _not_kept(error) from error
+
+
+def _not_kept(error: OSError) -> NotReceived:
+    said = f"收到的文件存不下来：{why_not(error)}。什么也没有收，请告诉管理员"
+    return NotReceived(said, 507)
 
 
 def _free(folder: Path, wanted: PurePosixPath) -> Path:

@@ -34,7 +34,7 @@ class Results:
         if address.view is View.KWIC and address.beside is not Beside.HIT:
             return cls._in_order(engine, address, asked)
         paging = Paging(address.page, per_page, found.total.passages)
-        if address.view in (View.MATRIX, View.FIGURES):
+        if address.view.is_table:
             return cls((), (), (), paging)
         if address.view is View.KWIC:
             return cls((), (), tuple(rows(found.hits)), paging)

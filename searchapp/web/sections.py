@@ -1,17 +1,19 @@
 """The page that shows one section of two to four reports side by side."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
 
 from searchapp.engine import Engine
 from searchapp.engine.abreast import Abreast, Standing, Tally, abreast
 from searchapp.errors import ReportNotFound, UnclearChoice
+from searchapp.library import meant_id
 from searchapp.query import read_kind
-from searchapp.reports import FiledReport, Passage, SectionKind
+from searchapp.reports import FiledReport, Passage, Place, SectionKind
 from searchapp.web import current
 from searchapp.web.address import Address
 from searchapp.web.choosing import MOST_COLUMNS, Offer, Offered, offered, proposed
@@ -21,6 +23,9 @@ section_pages = Blueprint("sections", __name__)
 
 #: Longer lists stand in columns that are not aligned: the style sheet names so many rows.
 _MOST_ROWS: Final = 900
+
+#: So many reports are offered above the columns to tick others.
+_MOST_TICKS: Final = 16
 
 #: A passage, None for an empty place, or how many rows are left out that are the same in all.
 _Cell: TypeAlias = Standing | int | None
@@ -139,22 +144,43 @@ class SideBySide:
 
 
 @section_pages.get("/compare")
-def compare() -> str:
-    """One section of some reports side by side; or reports to choose."""
+def compare() -> str | Response:
+    """One section of some reports side by side; or reports to choose.
+
+    Of a town with several reports the newest are shown at once.
+    """
     asked = SectionsAddress.from_args(request.args)
     reports, unknown = _reports(current.engine(), asked.ids)
     notes = (*asked.notes, *(f"没有编号为 {each} 的报告" for each in unknown))
-    chosen = len(reports) > 1
-    offers = None if chosen else _offered(asked, reports)
+    if len(reports) > 1:
+        return _side_by_side(asked, reports, notes)
+    offers = _offered(asked, reports)
+    if asked.place and not notes and len(offers.ticked) > 1:
+        return redirect(replace(asked, ids=offers.ticked).url)
     return render_template(
-        "sections.html",
+        "compare/choose.html",
+        address=Address(),
+        asked=asked,
+        called=_name(asked.place),
+        notes=notes,
+        offers=offers,
+        years=_years(),
+        most=MOST_COLUMNS,
+    )
+
+
+def _side_by_side(
+    asked: SectionsAddress, reports: Sequence[FiledReport], notes: Sequence[str]
+) -> str:
+    ticks = _others(reports)
+    return render_template(
+        "compare/abreast.html",
         address=Address(),
         asked=asked,
         notes=notes,
-        shown=SideBySide.of(reports, asked.kind, only=asked.only) if chosen else None,
-        offers=offers,
-        years=_years() if not chosen else (),
-        most=MOST_COLUMNS,
+        shown=SideBySide.of(reports, asked.kind, only=asked.only),
+        ticks=ticks,
+        labels=_labels([each.filed for each in ticks], over_years=_is_one_town(reports)),
     )
 
 
@@ -163,10 +189,16 @@ def _reports(engine: Engine, ids: Sequence[str]) -> tuple[list[FiledReport], lis
     found, unknown = list[FiledReport](), list[str]()
     for report_id in ids:
         try:
-            found.append(engine.report(report_id))
+            found.append(engine.report(_meant(engine, report_id)))
         except ReportNotFound:
             unknown.append(report_id)
-    return found, unknown
+    return list({filed.id: filed for filed in found}.values()), unknown
+
+
+def _meant(engine: Engine, typed: str) -> str:
+    """The id that somebody typed from paper, where a report has it."""
+    meant = meant_id(typed)
+    return meant if meant in engine.held() else typed
 
 
 def _offered(asked: SectionsAddress, chosen: Sequence[FiledReport]) -> Offered:
@@ -177,10 +209,47 @@ def _offered(asked: SectionsAddress, chosen: Sequence[FiledReport]) -> Offered:
     if not chosen or chosen[0].report.place is None:
         return proposed(facts)
     offers = offered(facts, chosen[0].report.place.code, None, called)
-    ids = {each.filed.id for each in offers.reports if each.ticked} | {chosen[0].id}
-    return replace(
-        offers, reports=tuple(Offer(each.filed, each.filed.id in ids) for each in offers.reports)
-    )
+    return offers.with_ticked({*offers.ticked, chosen[0].id})
+
+
+def _others(reports: Sequence[FiledReport]) -> tuple[Offer, ...]:
+    """All of the town, or of the county in that year, with those that are shown ticked.
+
+    None where the reports have neither in common, or where there are too many to tick.
+    """
+    places = [each.report.place for each in reports if each.report.place]
+    years = {each.report.year for each in reports}
+    if len(places) < len(reports):
+        return ()
+    codes = {place.code for place in places} if _is_one_town(reports) else _counties(places)
+    if len(codes) > 1 or (len(years) > 1 and not _is_one_town(reports)):
+        return ()
+    year = None if _is_one_town(reports) else years.pop()
+    offers = offered(current.engine().facts(), codes.pop(), year, current.gazetteer().called)
+    return _to_tick(offers, reports)
+
+
+def _to_tick(offers: Offered, reports: Sequence[FiledReport]) -> tuple[Offer, ...]:
+    """The offers, unless some of the reports are not among them or there is nothing to change."""
+    ids = {each.id for each in reports}
+    there = {each.filed.id for each in offers.reports}
+    fits = ids <= there and 2 < len(there) <= _MOST_TICKS
+    ticked = offers.with_ticked(ids).reports if fits else ()
+    return tuple(sorted(ticked, key=lambda each: each.filed.report.year or 0))
+
+
+def _counties(places: Iterable[Place]) -> set[str]:
+    return {place.code_of("county") or place.code for place in places}
+
+
+def _name(typed: str) -> str:
+    """What was typed, or where it is a code the name of its place, which means no other."""
+    called = current.gazetteer().called
+    place = next(iter(called(typed)), None) if typed.isdecimal() else None
+    if place is None:
+        return typed
+    names = (place.short, f"{place.county or place.city or ''}{place.short}")
+    return next((name for name in names if len(called(name)) == 1), place.label)
 
 
 def _years() -> list[int]:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
@@ -20,6 +20,8 @@ _TOGETHER: Final = 40
 _HEAD: Final = 4
 #: A cell of a row with the tab that ends it.
 _TO_TAB: Final = re.compile(r"[^\t]*\t|[^\t]+")
+#: Where the line of a title may end: between its issuers, and before what it is about.
+_TITLE_LINE: Final = re.compile(r"(?<= )|(?=关于)")
 _DATE: Final = re.compile(r"[（(]?\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*[）)]?")
 
 
@@ -62,6 +64,15 @@ class Line:
     def name_of(self, nth: int) -> str:
         """The id of the passage's n-th mark, from 1."""
         return f"m{self.passage.number}" + (f"-{nth}" if nth > 1 else "")
+
+    def parts(self) -> Sequence[Sequence[Stroke]]:
+        """The strokes of a title in parts, each of which is a line where there is room."""
+        parts: list[list[Stroke]] = [[]]
+        for stroke in self.strokes():
+            first, *others = [stroke.text] if stroke.hit else _TITLE_LINE.split(stroke.text)
+            parts[-1].append(replace(stroke, text=first))
+            parts += [[replace(stroke, text=text)] for text in others]
+        return [part for part in parts if any(stroke.text for stroke in part)]
 
     def cells(self) -> Sequence[Sequence[Stroke]]:
         """The strokes of each cell of a row; the tab that ends a cell stands in it."""
@@ -113,6 +124,11 @@ class Sheet:
     def marked(self) -> tuple[Line, ...]:
         """The lines with marks."""
         return tuple(line for line in self.lines if line.marks)
+
+    def placed(self) -> Iterator[tuple[Line, int]]:
+        """The lines with marks, and how many columns the table has in which one is a row, or 0."""
+        for block in _blocks(self.lines):
+            yield from ((line, block.columns) for line in block.lines if line.marks)
 
     @property
     def marks(self) -> int:

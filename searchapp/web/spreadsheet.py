@@ -1,11 +1,12 @@
 """Rows for a spreadsheet, as CSV and as a workbook of Excel: every text whole, none of it run."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
 from itertools import chain, islice
 from tempfile import TemporaryFile
+from types import MappingProxyType
 from typing import IO, Final, TypeAlias
 
 from xlsxwriter import Workbook
@@ -71,21 +72,28 @@ def _csv_cells(row: tuple[Value, ...]) -> list[Value]:
 
 
 def workbook(
-    table: Rows, about: Iterable[tuple[str, str]], *, most_rows: int = MOST_ROWS
+    table: Rows,
+    about: Iterable[tuple[str, str]],
+    *,
+    beside: Mapping[str, Rows] = MappingProxyType({}),
+    most_rows: int = MOST_ROWS,
 ) -> IO[bytes]:
     """The table as a file of Excel, at its beginning; whoever reads it closes it.
 
-    Rows that have no room on a sheet go on to the next one, and a text that has no room in its
-    cell is cut, with both said on the sheet 说明 under what it says ``about`` the table.
+    Other tables stand ``beside`` it on sheets of their names. Rows that have no room on a sheet go
+    on to the next one, and a text that has no room in its cell is cut, with both said on the sheet
+    说明 under what it says ``about`` the table.
     """
     # Whoever reads the file closes it; it has no name and is gone then.
     file: IO[bytes] = TemporaryFile()  # noqa: SIM115
     book = Workbook(file, {"constant_memory": True})
     book.use_zip64()
-    writing = _Writing(book, table.columns)
-    writing.sheet("结果")
+    writing = _Writing(book)
+    first = writing.sheet("结果", table.columns)
     explanation = book.add_worksheet("说明")
-    writing.all(table.rows, most_rows - 1)
+    writing.all(first, table, most_rows - 1)
+    for name, other in beside.items():
+        writing.all(writing.sheet(name, other.columns), other, most_rows - 1)
     writing.explain(explanation, [*about, *writing.limits()])
     book.close()
     file.seek(0)
@@ -95,42 +103,41 @@ def workbook(
 class _Writing:
     """A workbook that is being written, row by row."""
 
-    def __init__(self, book: Workbook, columns: tuple[Column, ...]) -> None:
+    def __init__(self, book: Workbook) -> None:
         self._book = book
-        self._columns = columns
         self._head = book.add_format({"bold": True, "bottom": 1, "valign": "vcenter"})
         self._plain = book.add_format({"text_wrap": True, "valign": "top"})
         # Edited in Excel, what begins with = stays the text that it is.
         self._quoted = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
-        self._sheets: list[Worksheet] = []
+        self._spread: list[str] = []
         self._cut = 0
 
-    def sheet(self, name: str) -> Worksheet:
+    def sheet(self, name: str, columns: Iterable[Column]) -> Worksheet:
         """A new sheet with the heads of the columns, which stay in sight."""
         sheet = self._book.add_worksheet(name)
-        for at, column in enumerate(self._columns):
+        for at, column in enumerate(columns):
             sheet.set_column(at, at, column.width)
             sheet.write_string(0, at, column.name, self._head)
         sheet.freeze_panes(1, 0)
-        self._sheets.append(sheet)
         return sheet
 
-    def all(self, rows: Iterable[tuple[Value, ...]], per_sheet: int) -> None:
-        """Write every row, on as many sheets as are needed."""
-        remaining = iter(rows)
-        self._some(islice(remaining, per_sheet))
+    def all(self, first: Worksheet, table: Rows, per_sheet: int) -> None:
+        """Write every row, on this sheet and as many more as are needed."""
+        remaining, names = iter(table.rows), [first.get_name()]
+        self._some(first, table.columns, islice(remaining, per_sheet))
         for row in remaining:
-            self.sheet(f"结果{len(self._sheets) + 1}")
-            self._some(chain([row], islice(remaining, per_sheet - 1)))
+            names.append(f"{names[0]}{len(names) + 1}")
+            sheet = self.sheet(names[-1], table.columns)
+            self._some(sheet, table.columns, chain([row], islice(remaining, per_sheet - 1)))
+        self._spread += names if len(names) > 1 else ()
 
     def limits(self) -> Iterator[tuple[str, str]]:
         """What is to be said of texts and rows that had no room."""
         if self._cut:
             said = f"{self._cut} 格的文字超过 {MOST_UNITS} 字，只放得下开头；全文见 .csv 或链接"
             yield "放不下的", said
-        if len(self._sheets) > 1:
-            names = "、".join(sheet.get_name() for sheet in self._sheets)
-            yield "工作表", f"行数超过一张表的上限，分在：{names}"
+        if self._spread:
+            yield "工作表", f"行数超过一张表的上限，分在：{'、'.join(self._spread)}"
 
     def explain(self, sheet: Worksheet, about: Iterable[tuple[str, str]]) -> None:
         """What there is to be known of the table."""
@@ -140,12 +147,14 @@ class _Writing:
             sheet.write_string(at, 0, name, self._head)
             self._cell(sheet, at, 1, said)
 
-    def _some(self, rows: Iterable[tuple[Value, ...]]) -> None:
-        sheet, last = self._sheets[-1], 0
+    def _some(
+        self, sheet: Worksheet, columns: tuple[Column, ...], rows: Iterable[tuple[Value, ...]]
+    ) -> None:
+        last = 0
         for last, row in enumerate(rows, start=1):
             for at, value in enumerate(row):
                 self._cell(sheet, last, at, value)
-        sheet.autofilter(0, 0, last, len(self._columns) - 1)
+        sheet.autofilter(0, 0, last, len(columns) - 1)
 
     def _cell(self, sheet: Worksheet, row: int, column: int, value: Value) -> None:
         if isinstance(value, str):

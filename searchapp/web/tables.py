@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from searchapp.engine import Hit, Sort
 from searchapp.library.denominator import Denominator, denominator
-from searchapp.library.figures import figures, marks_in, tally_of
+from searchapp.library.figures import Figures, figures, marks_in
 from searchapp.library.mentions import Matrix, counting, mentions
 from searchapp.library.reach import genres_counted
 from searchapp.reports import Genre
@@ -25,12 +25,12 @@ Table: TypeAlias = MatrixTable | FigureTable
 def table_of(question: Question) -> Table | None:
     """The table that the address asks for; None for views that are none.
 
-    Which cell is looked at, which ``#`` is meant and the order of rows stand in the address too.
+    Which cell is looked at stands in the address too.
     """
     if question.address.view is View.MATRIX:
         return _matrix(question, request.args)
     if question.address.view is View.FIGURES:
-        return _figures(question, request.args)
+        return _figures(question)
     return None
 
 
@@ -41,36 +41,40 @@ def has_figures(question: Question) -> bool:
 
 def _matrix(question: Question, args: MultiDict[str, str]) -> MatrixTable:
     engine = current.engine()
+    matrix = matrix_of(question)
+    reports = {filed.id: filed for filed in engine.facts()}
+    panel = panel_of(args.get("cell", ""), matrix, question, engine)
+    return MatrixTable(question, matrix, reports, _genres_there(), panel)
+
+
+def _figures(question: Question) -> FigureTable:
+    told = figures_of(question, question.address.mark)
+    order = Order.of(question.address.by, told.years)
+    return FigureTable(question, order.arranged(told), order, _genres_there())
+
+
+def _giving(question: Question) -> tuple[Hit, ...]:
+    """The hits, which may give figures; none where no figure is sought."""
+    if not has_figures(question):
+        return ()
+    return current.engine().find(replace(counting(question.asked), sort=Sort.PLACE)).hits
+
+
+def figures_of(question: Question, mark: int) -> Figures:
+    """The figures that a question finds, of all ``#`` or of one of them, counted from 1.
+
+    Raises IndexUnavailable where there is no index.
+    """
+    return figures(question.asked.sought, _giving(question), matrix_of(question), mark)
+
+
+def matrix_of(question: Question) -> Matrix:
+    """Who says what a question asks for. Raises IndexUnavailable where there is no index."""
+    engine = current.engine()
     reports = engine.facts()
     genres = genres_counted(question.asked, reports)
     tally = engine.tally(counting(question.asked))
-    matrix = mentions(question.asked, tally, reports, covered(reports, genres), genres)
-    return MatrixTable(
-        question,
-        matrix,
-        {filed.id: filed for filed in reports},
-        _genres_there(),
-        panel_of(args.get("cell", ""), matrix, question, engine),
-    )
-
-
-def _figures(question: Question, args: MultiDict[str, str]) -> FigureTable:
-    engine = current.engine()
-    hits = engine.find(replace(counting(question.asked), sort=Sort.PLACE, explained=False)).hits
-    matrix = _matrix_of(question, hits)
-    mark = args.get("mark", 0, type=int)
-    told = figures(question.asked.sought, hits, matrix, mark)
-    order = Order.of(args.get("by", ""), matrix.years)
-    reports = {filed.id: filed for filed in engine.facts()}
-    return FigureTable(question, order.arranged(told), order, reports, _genres_there())
-
-
-def _matrix_of(question: Question, hits: tuple[Hit, ...]) -> Matrix:
-    """Who says it, by all hits."""
-    reports = current.engine().facts()
-    genres = genres_counted(question.asked, reports)
-    there = covered(reports, genres)
-    return mentions(question.asked, tally_of(hits), reports, there, genres)
+    return mentions(question.asked, tally, reports, covered(reports, genres), genres)
 
 
 def _genres_there() -> tuple[Genre, ...]:
@@ -88,7 +92,12 @@ class ShownDenominator:
 
 
 def denominator_of(question: Question) -> ShownDenominator | None:
-    """Of how many reports the answer is; None where no report of a town is asked about."""
+    """Of how many reports the answer is; None where no report of a town is asked about.
+
+    And where some reports alone are looked in: of these none can be missing.
+    """
+    if question.asked.among is not None:
+        return None
     reports = current.engine().facts()
     genres = genres_counted(question.asked, reports)
     told = denominator(question.asked, covered(reports, genres), genres)

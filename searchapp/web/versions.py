@@ -12,6 +12,8 @@ from searchapp.library import Edition, Ledger
 from searchapp.reports import FiledReport, Report
 from searchapp.web import current
 from searchapp.web.address import Address
+from searchapp.web.opening import opened
+from searchapp.web.ways import Ways
 
 version_pages = Blueprint("versions", __name__)
 
@@ -30,13 +32,13 @@ class Stretch:
 @version_pages.get("/reports/<report_id>/versions")
 def versions(report_id: str) -> str:
     """The versions of a report, the newest first."""
-    filed = current.engine().report(report_id)
+    filed = opened(report_id)
     with Ledger.open(current.settings()) as ledger:
         editions = ledger.editions.of(report_id)
         kept = {each.version: ledger.edition(report_id, each.version) for each in editions}
     return render_template(
         "versions.html",
-        address=Address.from_args(request.args),
+        **_address(),
         filed=filed,
         editions=editions,
         kept=kept,
@@ -46,7 +48,7 @@ def versions(report_id: str) -> str:
 @version_pages.get("/reports/<report_id>/compare")
 def compare(report_id: str) -> str:
     """Two versions of a report, the newest and the one before it if none are named."""
-    filed = current.engine().report(report_id)
+    filed = opened(report_id)
     later = request.args.get("to", filed.version, type=int)
     earlier = request.args.get("from", max(1, later - 1), type=int)
     with Ledger.open(current.settings()) as ledger:
@@ -55,7 +57,7 @@ def compare(report_id: str) -> str:
     changes = compared(old.passages, new.passages)
     return render_template(
         "compare.html",
-        address=Address.from_args(request.args),
+        **_address(),
         filed=filed,
         editions=editions,
         earlier=earlier,
@@ -63,6 +65,12 @@ def compare(report_id: str) -> str:
         changes=changes,
         stretches=list(stretches(changes)),
     )
+
+
+def _address() -> dict[str, object]:
+    """The search that led here, and the ways on and back that carry it along."""
+    address = Address.from_args(request.args)
+    return {"address": address, "ways": Ways(address, {})}
 
 
 def edition_of(filed: FiledReport, version: int) -> tuple[FiledReport, Edition | None]:

@@ -31,8 +31,12 @@ class Ways:
 
     def report(self, report_id: str, anchor: str | None = None, **more: Any) -> str:
         """The address of a report, with more in it than the search."""
+        return self.to("pages.report", report_id, _anchor=anchor, **more)
+
+    def to(self, endpoint: str, report_id: str, **more: Any) -> str:
+        """The address of another page about a report, from which one comes back to the search."""
         carried: dict[str, Any] = {**parse_qs(urlsplit(self.address.url).query), **more}
-        return url_for("pages.report", report_id=report_id, _anchor=anchor, **carried)
+        return url_for(endpoint, report_id=report_id, **carried)
 
     def hit(self, report_id: str, number: int) -> str:
         """The address of a mark of another report; a number below 0 counts from the end."""

@@ -56,9 +56,61 @@ def test_a_fact_is_corrected_without_script(
     expect(reader.page.get_by_role("status")).to_have_text("已更正：年度")
     expect(year).to_have_value("2022")
     reader.page.reload()
-    reader.follow(reader.page.get_by_role("button", name="撤回对年度的更正"))
+    reader.follow(reader.page.get_by_role("button", name="撤回：年度：2022"))
     expect(reader.page.get_by_role("status")).to_have_text("已撤回")
     expect(year).to_have_value("")
+
+
+@pytest.fixture
+def doubtful(tmp_path: Path) -> Iterator[tuple[Home, str]]:
+    """A home in which three reports are to be checked, and its address."""
+    home = home_with_holes(tmp_path / "doubtful")
+    with served(home.path) as address:
+        yield home, address
+
+
+def test_one_goes_through_all_that_is_doubtful_with_the_keyboard(
+    doubtful: tuple[Home, str], open_at: Open
+) -> None:
+    """Ctrl+Enter confirms and goes on, Tab reaches 跳过; what was passed over is left."""
+    home, address = doubtful
+    reader = open_at(f"{address}/checking")
+    reader.tab_to(reader.page.get_by_role("link", name="逐篇核对"))
+    reader.enter()
+    course = reader.page.locator(".course span")
+    expect(course).to_have_text("待核对　第 1 / 3 篇")
+    reader.tab_to(reader.page.get_by_role("link", name="跳过"))
+    reader.enter()
+    expect(course).to_have_text("待核对　第 2 / 3 篇")
+    with reader.page.expect_navigation():
+        reader.page.keyboard.press("Control+Enter")
+    expect(reader.page.get_by_role("status")).to_contain_text("已确认")
+    expect(reader.page.get_by_label("年度", exact=True)).to_be_focused()
+    reader.page.keyboard.type("2022")
+    with reader.page.expect_navigation():
+        reader.page.keyboard.press("Control+Enter")
+    expect(reader.page.locator("h1")).to_have_text("待核对")
+    expect(reader.page.locator(".cases .case")).to_have_count(1)
+    assert [filed.report.year for filed in home.engine.facts() if filed.report.doubts] == [2024]
+
+
+def test_one_goes_through_all_that_is_doubtful_without_script(
+    doubtful: tuple[Home, str], open_at: Open
+) -> None:
+    """On a telephone, by buttons; Enter in a field saves and does not confirm."""
+    home, address = doubtful
+    reader = open_at(f"{address}/checking", NARROW, script=False)
+    reader.follow(reader.page.get_by_role("link", name="逐篇核对"))
+    for _ in range(2):
+        reader.follow(reader.page.get_by_role("button", name="核对好了，下一篇"))
+    year = reader.page.get_by_label("年度", exact=True)
+    year.fill("2022")
+    reader.enter()
+    expect(reader.page.locator(".doubts li")).to_have_count(1)
+    expect(reader.page.locator(".doubts")).to_contain_text("没有识别出带编号的章节标题")
+    reader.follow(reader.page.get_by_role("button", name="原文如此"))
+    expect(reader.page.locator(".doubts li")).to_have_count(0)
+    assert [filed for filed in home.engine.facts() if filed.report.doubts] == []
 
 
 def test_a_form_on_a_page_of_another_site_changes_nothing(
@@ -84,7 +136,8 @@ def test_a_cell_of_the_table_opens_its_report(
 ) -> None:
     """On a telephone too, where the table is moved inside its box and the page is not."""
     reader = open_at(holes, size, script=False)
-    reader.follow(reader.page.get_by_role("link", name="收录情况"))
+    reader.follow(reader.page.get_by_role("link", name="总览"))
+    reader.follow(reader.page.get_by_role("link", name="看各乡镇的收录情况"))
     assert reader.overflow() == 0
     reader.follow(reader.page.locator(".matrix td a", has_text="有").first)
     expect(reader.page.locator("h1.title")).to_contain_text("汀兰镇")
@@ -95,7 +148,7 @@ def test_unchanged_passages_unfold_without_script(holes: str, open_at: Open, hom
     name = next(filed.id for filed in home.engine.reports() if filed.version == 2)
     reader = open_at(f"{holes}/reports/{name}/versions", script=False)
     reader.follow(reader.page.get_by_role("link", name="与第 1 版比较"))
-    expect(reader.page.locator("article ins")).to_have_text("43")
+    expect(reader.page.locator(".compared ins")).to_have_text("43")
     folded = reader.page.locator(".stayed .change").first
     expect(folded).to_be_hidden()
     reader.page.locator(".stayed summary").first.click()

@@ -17,7 +17,7 @@ def test_it_leads_from_the_bar_to_a_countys_towns(
     reader = open_at(samples, size, script=script)
     reader.follow(reader.page.get_by_role("navigation").get_by_role("link", name="总览"))
     assert reader.overflow() == 0
-    reader.follow(reader.page.locator(".overview").get_by_role("link", name="青禾县"))
+    reader.follow(reader.page.locator(".overview").get_by_role("link", name="青禾县", exact=True))
     expect(reader.page.locator(".county h2")).to_have_text("青禾县")
     reader.follow(reader.page.locator("main").get_by_role("link", name="总览"))
     expect(reader.page.locator("h1")).to_have_text("总览")

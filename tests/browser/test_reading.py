@@ -115,7 +115,11 @@ def test_what_an_input_method_writes_finds_the_same(samples: str, open_at: Open)
 def test_a_hit_is_reached_with_the_keyboard_alone(
     samples: str, open_at: Open, size: tuple[int, int]
 ) -> None:
-    """Over the bar, back to the box, type, Enter, j, Enter: the report, at its mark."""
+    """From the box with Tab and Enter alone: the report, at its mark.
+
+    A link leads over the tools to the results: to the first one are at most four tabs, whatever
+    stands above it. ``j`` leads there at once.
+    """
     reader = open_at(samples, size)
     reader.page.keyboard.press("Tab")
     skip = reader.page.get_by_role("link", name="跳到正文")
@@ -130,6 +134,14 @@ def test_a_hit_is_reached_with_the_keyboard_alone(
     reader.page.keyboard.type(CUT)
     reader.enter()
     hit = reader.hits.locator("h2 a")
+    expect(hit).to_have_count(1)
+    over = reader.page.get_by_role("link", name="跳到结果")
+    tabs = reader.tab_to(over)
+    expect(over).to_be_in_viewport()
+    reader.page.keyboard.press("Enter")
+    tabs += reader.tab_to(hit)
+    assert tabs <= 4
+    reader.page.evaluate("document.activeElement.blur()")
     reader.page.keyboard.press("j")
     expect(hit).to_be_focused()
     assert hit.evaluate("element => getComputedStyle(element).outlineStyle") == "solid"
@@ -142,9 +154,12 @@ def test_a_hit_is_reached_with_the_keyboard_alone(
 def test_the_outline_leads_to_a_heading_that_is_to_be_seen(
     samples: str, open_at: Open, size: tuple[int, int]
 ) -> None:
-    """The bar does not stand before the heading that one asked for."""
+    """The bar does not stand before it; where there is no room beside the sheet, 大纲 opens it."""
     reader = open_at(f"{samples}/search?q={CUT}", size)
     reader.follow(reader.hits.locator("h2 a"))
+    opener = reader.page.get_by_role("button", name="大纲")
+    if opener.is_visible():
+        opener.click()
     entry = reader.page.locator(".outline li a").nth(6)
     label = entry.locator("span").first.inner_text()
     reader.follow(entry)

@@ -1,20 +1,29 @@
 """The report page: from mark to mark, the outline beside it, the original."""
 
 import socket
+from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
+import pypdfium2
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Frame, expect
 
 from tests.browser.conftest import NARROW, WIDE, Open, served
 from tests.browser.reader import Reader
-from tests.library.homes import SONGLI_PAGE, new_home
+from tests.library.homes import SONGLI, SONGLI_PAGE, SONGLI_REVISED, TINGLAN, Home, new_home
+from tests.reading.pdf_files import pdf_of, typeset
 from tests.web.test_originals import HOSTILE
 
 pytestmark = pytest.mark.browser
 
 ASKED = "“矛盾纠纷”"
+#: Either window once, either way of reading once.
+DESK_AND_TELEPHONE = pytest.mark.parametrize(
+    ("size", "script"), [(WIDE, True), (NARROW, False)], ids=["1280", "390 without script"]
+)
 
 
 def opened(samples: str, open_at: Open, size: tuple[int, int], *, script: bool = True) -> Reader:
@@ -133,3 +142,130 @@ def test_a_hostile_page_is_looked_at_without_a_request_or_a_script(
     # The browser tells of what it held back.
     assert reader.troubles
     reader.troubles.clear()
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A report in two versions, and one that came as a PDF file."""
+    home = new_home(tmp_path_factory.mktemp("originals"))
+    (home.settings.corpus / "汀兰镇.pdf").write_bytes(pdf_of(*typeset(TINGLAN.splitlines())))
+    for text in (SONGLI, SONGLI_REVISED):
+        home.write("松栎镇.txt", text)
+        home.ingest()
+    return home
+
+
+@pytest.fixture(scope="module")
+def files(home: Home) -> Iterator[str]:
+    """The address of these."""
+    with served(home.path) as address:
+        yield address
+
+
+@DESK_AND_TELEPHONE
+def test_a_file_is_looked_at_and_downloaded(
+    files: str, home: Home, open_at: Open, size: tuple[int, int], *, script: bool
+) -> None:
+    """The browser's own viewer shows the PDF file; what is saved is the file, by its name."""
+    reader = open_at(f"{files}/search?q=船头调解室", size, script=script)
+    reader.follow(reader.hits.locator("h2 a"))
+    with reader.page.expect_download() as saved:
+        reader.page.get_by_role("link", name="汀兰镇.pdf").click()
+    original = home.settings.corpus / "汀兰镇.pdf"
+    assert saved.value.suggested_filename == original.name
+    assert saved.value.path().read_bytes() == original.read_bytes()
+    look = reader.page.get_by_role("link", name="看原件")
+    if script:
+        with reader.page.expect_event("framenavigated", is_in_viewer):
+            reader.follow(look)
+    else:
+        reader.follow(look)
+    assert reader.overflow() == 0
+    reader.follow(reader.page.get_by_role("link", name="回到报告"))
+    expect(reader.page.locator(".sheet")).to_contain_text("船头调解室")
+
+
+def is_in_viewer(frame: Frame) -> bool:
+    """Whether it is the frame in which the browser's own viewer has drawn a file."""
+    return frame.parent_frame is not None and "chrome-extension:" in frame.parent_frame.url
+
+
+@DESK_AND_TELEPHONE
+def test_versions_are_read_and_compared(
+    files: str, open_at: Open, size: tuple[int, int], *, script: bool
+) -> None:
+    """各版本, the older one, what changed: three clicks, and what was searched for is marked."""
+    reader = open_at(f"{files}/search?q=“132件”", size, script=script)
+    reader.follow(reader.hits.locator("h2 a"))
+    reader.follow(reader.page.get_by_role("link", name="各版本"))
+    reader.follow(reader.page.locator(".versions li").last.get_by_role("link", name="阅读"))
+    expect(reader.page.locator(".sheet")).to_contain_text("131件")
+    expect(reader.page.locator(".note")).to_contain_text("这是第 1 版")
+    assert reader.overflow() == 0
+    reader.follow(reader.page.get_by_role("link", name="看改动了什么"))
+    expect(reader.page.locator(".compared del")).to_have_text("131")
+    expect(reader.page.locator(".compared ins")).to_have_text("132")
+    assert reader.overflow() == 0
+
+
+def test_brackets_go_to_the_reports_beside_it(samples: str, open_at: Open) -> None:
+    """] to the next report of the result, [ back; neither at the ends."""
+    reader = opened(samples, open_at, WIDE)
+    first = urlsplit(reader.page.url).path
+    reader.page.keyboard.press("[")
+    reader.page.keyboard.press("]")
+    reader.page.wait_for_url(lambda url: urlsplit(url).path != first, wait_until="load")
+    expect(reader.page.locator(".course")).to_contain_text("第 2 / ")
+    assert place(reader)[0] == 1
+    reader.page.keyboard.press("[")
+    reader.page.wait_for_url(lambda url: urlsplit(url).path == first, wait_until="load")
+
+
+@DESK_AND_TELEPHONE
+def test_the_number_beside_a_passage_is_its_link(
+    samples: str, open_at: Open, size: tuple[int, int], *, script: bool
+) -> None:
+    """Whoever follows it, or pastes it elsewhere, stands at the passage."""
+    reader = opened(samples, open_at, size, script=script)
+    number = reader.page.locator(".passage.body a.number").nth(4)
+    copied = samples + str(number.get_attribute("href"))
+    anchor = f"p{number.inner_text()}"
+    reader.follow(number)
+    elsewhere = open_at(copied, size, script=script)
+    for each in (reader, elsewhere):
+        assert urlsplit(each.page.url).fragment == anchor
+        target = each.page.locator(".passage:target")
+        expect(target).to_have_id(anchor)
+        top, bar = target.bounding_box(), each.page.locator(".bar").bounding_box()
+        assert top
+        assert bar
+        assert bar["height"] <= top["y"] < size[1] / 2
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_print_has_the_report_and_whence_it_is(samples: str, open_at: Open, *, dark: bool) -> None:
+    """Every passage, its address at the end; no bar, outline, steps, facts or numbers."""
+    reader = open_at(f"{samples}/search?q={ASKED}", WIDE, dark=dark)
+    reader.follow(reader.hits.locator("h2 a").first)
+    passages = reader.page.locator(".passage").all_text_contents()
+    numbers = reader.page.locator("a.number").all_text_contents()
+    written = printed(reader)
+    for passage, number in zip(passages, numbers, strict=True):
+        assert letters(passage.strip().removesuffix(number)) in written
+    assert urlsplit(reader.page.url).path in written
+    for furniture in ("回到检索结果", "下一处", "据标题", "在本篇中查找"):
+        assert furniture not in written
+    reader.page.emulate_media(media="print")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    assert reader.page.evaluate(ground) == "rgb(255, 255, 255)"
+
+
+def printed(reader: Reader) -> str:
+    """The letters of the page as it is printed."""
+    pages = pypdfium2.PdfDocument(BytesIO(reader.page.pdf(format="A4")))
+    return letters("".join(page.get_textpage().get_text_range() for page in pages))
+
+
+def letters(text: str) -> str:
+    """Without blanks; a font may have one glyph for 一 and for the radical that looks the same."""
+    return "".join(normalize("NFKC", text).split())

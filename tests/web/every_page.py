@@ -70,14 +70,15 @@ REPORTS: Final = (
     EachPage("report-earlier", "/reports/{revised}?version=1", "main .note"),
     EachPage("report-moved-link", "/reports/{revised}?v=1&p=999#p999", "main .note"),
     EachPage("versions", "/reports/{revised}/versions", "main"),
-    EachPage("compare-versions", "/reports/{revised}/compare", "article ins"),
+    EachPage("compare-versions", "/reports/{revised}/compare", ".compared ins"),
     EachPage("correct", "/reports/{report}/correct", "main form"),
+    EachPage("check", "/reports/{doubtful}/correct", "main .doubts"),
     EachPage("missing", "/reports/0000000000", "main h1", 404),
 )
 REST: Final = (
     EachPage("overview", "/overview", "main h1"),
     EachPage("coverage", "/coverage", "main table"),
-    EachPage("compare", "/compare?place=松栎镇", ".offers"),
+    EachPage("compare", "/compare?place=青禾县&year=2023", ".offers"),
     EachPage("compare-choose", "/compare", ".towns"),
     EachPage("compare-years", "/compare?report={report}&report={beside}", ".abreast"),
     EachPage(
@@ -88,7 +89,7 @@ REST: Final = (
     EachPage("checking", "/checking", "main .case"),
     EachPage("add", "/add", "main form"),
     EachPage("added", "/add/{batch}", "main .verdict"),
-    EachPage("saved", "/saved", "main h1"),
+    EachPage("saved", "/saved?saved=1", ".saved .new"),
     EachPage("help", "/help", "main h1"),
     EachPage("api", "/api", "main h1"),
 )
@@ -96,7 +97,12 @@ EVERY_PAGE: Final = (*SEARCHES, *REPORTS, *REST)
 
 
 def furnish(home: Home) -> None:
-    """Give a home of the sample reports what pages also tell of: a version, a doubt, a batch."""
+    """Give a home of the sample reports what pages also tell of: a version, a doubt, a batch.
+
+    And a saved search in which the version is new.
+    """
+    saved = visitor(home).post("/saved", data={"q": "会议", "year": "2022"}, headers=OWN)
+    assert saved.status_code == 303, saved.text
     report = home.settings.corpus / REVISED
     report.write_text(report.read_text("utf-8").replace("会议9次", "会议10次"), "utf-8")
     home.ingest()
@@ -132,6 +138,7 @@ def known_in(home: Home) -> dict[str, str]:
         "report": hit.report,
         "passage": str(hit.passage),
         "revised": revised,
+        "doubtful": next(each.id for each in engine.facts() if each.report.doubts),
         "batch": last_batch(home).name,
         "beside": next(each.id for each in others if each.report.place == hit.place),
         "elsewhere": next(each.id for each in others if each.report.place != hit.place),

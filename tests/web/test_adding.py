@@ -2,7 +2,10 @@
 
 import io
 import json
-import shutil
+import os
+import random
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Iterator
@@ -16,10 +19,21 @@ from werkzeug.test import TestResponse
 
 from searchapp.library import Batches, Desk, Outcome, Part, Progress
 from searchapp.library.intake import locked
+from searchapp.reading import FORMATS
 from searchapp.settings import Settings
 from searchapp.web import create_app
+from searchapp.web.adding import READABLE
 from searchapp.web.receiving import MOST_BYTES, MOST_FILES
-from tests.library.homes import PLACES, SONGLI, SONGLI_REVISED, TINGLAN, Home, new_home
+from tests.conftest import ROOT
+from tests.library.homes import (
+    PLACES,
+    SONGLI,
+    SONGLI_REVISED,
+    TINGLAN,
+    Home,
+    new_home,
+    written,
+)
 from tests.web.homes import DOUBTFUL, visitor
 from tests.web.reading import Page, faults_of, visit
 
@@ -76,6 +90,22 @@ def verdicts(page: Page) -> dict[str, str]:
     return dict(zip(page.texts(".verdict .file"), page.texts(".verdict > .tag"), strict=True))
 
 
+def batch_path(home: Home) -> str:
+    """The page of the last batch."""
+    return f"/add/{Batches(home.settings.received).all()[-1].name}"
+
+
+def ingested(home: Home, folder: Path) -> list[str]:
+    """What the command says as often as it is refused, and in the end."""
+    words = [sys.executable, "-m", "searchapp", "--home", str(home.path), "ingest", str(folder)]
+    said = []
+    while True:
+        ended = subprocess.run(words, capture_output=True, text=True, check=False)
+        said.append(ended.stdout + ended.stderr)
+        if ended.returncode == 0:
+            return said
+
+
 def zipped(files: dict[str, str]) -> bytes:
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w") as archive:
@@ -94,6 +124,19 @@ class TestPage:
         assert page.only("form.drop")["enctype"] == "multipart/form-data"
         assert "添加" in page.texts(".areas [aria-current]")
         assert faults_of(page.html) == []
+
+    def test_whoever_finds_nothing_to_search_is_led_there(self, reader: FlaskClient) -> None:
+        """Before the first report the search page cannot be; the way to it is to be seen."""
+        page = visit(reader, "/search?q=调解")
+        assert page.status == 503
+        assert "/add" in page.links("main a")
+
+    def test_it_says_what_can_be_read(self, reader: FlaskClient) -> None:
+        """All of it, in the words of people, and nothing else."""
+        endings = [f".{ending}" for endings in READABLE.values() for ending in endings]
+        assert sorted(endings) == sorted(FORMATS)
+        said = visit(reader, "/add").texts(".drop > .soft")[0]
+        assert all(name in said for name in READABLE)
 
     def test_an_operator_can_close_it(self, home: Home) -> None:
         """Then nobody is led there, and nobody who knows the address gets in or hands in."""
@@ -215,8 +258,15 @@ class TestVerdicts:
             "青禾县.zip/坏.docx": "失败",
             "青禾县.zip": "新增",
         }
-        assert page.texts(".how-far span") == ["4 / 4 个文件"]
+        assert page.texts(".how-far span") == ["4 / 4 个文件", "2 篇报告"]
         assert set(home.corpus()) == {"青禾县/松栎镇.txt", "青禾县/汀兰/汀兰镇.txt"}
+
+    def test_an_archive_of_which_nothing_can_be_read_has_failed(self, reader: FlaskClient) -> None:
+        """Nothing of it is new, and that is not said of it; handed in again it fails again."""
+        for _ in range(2):
+            page = result(reader, {"青禾县.zip": zipped({"坏.docx": "x", "也坏.pdf": "%PDF-1"})})
+            assert set(verdicts(page).values()) == {"失败"}
+            assert page.texts(".how-far span") == ["3 / 3 个文件"]
 
     def test_the_folder_tells_the_county(self, home: Home, reader: FlaskClient) -> None:
         """Its name is evidence, now and when the corpus is read again."""
@@ -302,6 +352,13 @@ class TestReceiving:
         assert "请分几次放入" in answer.get_data(as_text=True)
         assert not home.settings.received.exists()
 
+    def test_where_nothing_can_be_kept_that_is_said(self, home: Home, reader: FlaskClient) -> None:
+        """What was sent is not lost silently: whoever sent it is told to tell somebody."""
+        home.settings.received.write_text("in the way")
+        answer = hand_in(reader, {"a.txt": SONGLI})
+        assert answer.status_code == 507
+        assert "什么也没有收，请告诉管理员" in answer.get_data(as_text=True)
+
     def test_too_many_files_are_refused_in_words(self, home: Home, reader: FlaskClient) -> None:
         """One more than is allowed."""
         answer = hand_in(reader, {f"{number}.txt": b"x" for number in range(MOST_FILES + 1)})
@@ -374,12 +431,32 @@ class TestWorking:
                 assert time.monotonic() < until
                 time.sleep(0.05)
             assert "另一个收录程序正在运行" in page.html
+            assert str(home.path) not in page.html
             assert 'http-equiv="refresh"' in page.html
             assert faults_of(page.html) == []
         settle(reader)
         page = visit(reader, str(answer.location))
         assert verdicts(page) == {"a.txt": "新增"}
         assert 'http-equiv="refresh"' not in page.html
+
+    def test_a_command_that_takes_others_in_meanwhile_does_so_too(
+        self, home: Home, reader: FlaskClient, tmp_path: Path
+    ) -> None:
+        """Each waits for the other, or says that it cannot; in the end all are there once."""
+        texts = [SONGLI.replace("131", str(number)) for number in range(200, 220)]
+        ours = {f"{number}.txt": text for number, text in enumerate(texts[:10])}
+        for number, text in enumerate(texts[10:]):
+            written(tmp_path / "share" / f"{number}.txt", text)
+        with ThreadPoolExecutor(1) as desk:
+            other = desk.submit(ingested, home, tmp_path / "share")
+            result(reader, dict(ours))
+            *refused, done = other.result(PATIENCE)
+        settle(reader)
+        assert verdicts(visit(reader, batch_path(home))) == dict.fromkeys(ours, "新增")
+        assert all("另一个收录程序正在运行" in each for each in refused)
+        assert "新增 10" in done
+        assert sorted(home.corpus().values()) == sorted(texts)
+        assert home.findings() == []
 
     def test_what_a_server_left_the_next_one_takes_in(self, home: Home) -> None:
         """It was received: whoever ended the server in between lost nothing."""
@@ -442,6 +519,15 @@ class TestChecking:
         assert page.only(".to-confirm form")["action"] == f"/reports/{name}/correct"
         assert faults_of(page.html) == []
 
+    def test_one_form_stands_there_at_a_time(self, reader: FlaskClient) -> None:
+        """What is typed in a second one would be lost when the first is sent."""
+        other = DOUBTFUL.replace("12", "13")
+        page = result(reader, {"甲.txt": DOUBTFUL, "乙.txt": other})
+        assert page.texts(".to-confirm h2") == ["请核对 2 篇"]
+        assert len(page.soup.select(".to-confirm form")) == 1
+        (every,) = page.links(".to-confirm > p a")
+        assert len(visit(reader, every).soup.select(".cases .case")) == 2
+
     def test_settled_it_is_gone_and_one_is_back_at_the_batch(
         self, home: Home, reader: FlaskClient
     ) -> None:
@@ -494,7 +580,16 @@ def test_a_part_of_which_half_came_is_none(home: Home) -> None:
 
     with pytest.raises(OSError, match="broke"):
         half()
-    assert batch.parts() == []
-    assert list((home.settings.received / batch.name).iterdir()) == []
-    shutil.rmtree(home.settings.received)
-    assert Batches(home.settings.received).waiting() == []
+    batches = Batches(home.settings.received)
+    assert (batch.parts(), batches.all(), batches.waiting()) == ([], [], [])
+    assert list(home.settings.received.iterdir()) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked to be killed")
+def test_a_server_killed_between_any_two_acts_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    """The next one goes on, and the page of the batch says what became of each file at first."""
+    first, every = random.randrange(10), 10
+    command = [sys.executable, "-m", "tests.web.dying", str(tmp_path), str(first), str(every)]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert said.returncode == 0, said.stderr[-6000:]
+    assert int(said.stdout) > 8

@@ -27,7 +27,8 @@ from tests.web.reading import faults_of, visit
 _EXAMPLES = 12
 #: Every address, without what stands before it.
 PATHS = (
-    *("/search", "/reports", "/coverage", "/health", "/reports/{report_id}"),
+    *("/search", "/matrix", "/figures", "/complete"),
+    *("/reports", "/coverage", "/health", "/reports/{report_id}"),
     *("/reports/{report_id}/versions", "/reports/{report_id}/changes"),
     "/reports/{report_id}/passages/{number}",
 )
@@ -101,9 +102,79 @@ def test_a_search_is_what_the_command_prints(
 def test_the_address_of_a_page_asks_the_same_of_the_interface(client: FlaskClient) -> None:
     """What stands after the question mark need not be written anew."""
     address = "q=调解&section=plans&year=2024&sort=newest&view=reports"
-    page = visit(client, f"/search?{address}")
-    total = client.get(f"/api/v1/search?{address}").get_json()["total"]
-    assert page.texts(".totals strong")[0] == f"{total['passages']} 段"
+    for more in ("", "&arrived=2020-01-01", "&arrived=2099-01-01T00:00:00Z"):
+        page = visit(client, f"/search?{address}{more}")
+        total = client.get(f"/api/v1/search?{address}{more}").get_json()["total"]
+        assert page.texts(".totals strong")[0] == f"{total['passages']} 段"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"q": "“枫桥经验”"},
+        {"q": "调解 -网络", "county": "990121", "year": "2023..2024"},
+        {"q": "“受理#件”", "section": "measures", "whole": "1"},
+        {},
+    ],
+)
+def test_a_matrix_is_what_the_page_shows(client: FlaskClient, given: Json) -> None:
+    """Town by town and year by year, in its file as well."""
+    said = asked(client, "matrix", **given)
+    page = client.get("/search.json", query_string={**given, "view": "matrix"}).get_json()
+    towns = [town for county in said["counties"] for town in county["towns"]]
+    assert [
+        [town["place"]["code"], *(cell["passages"] or cell["state"] or None for cell in cells)]
+        for town in towns
+        for cells in [town["years"]]
+    ] == [[row["代码"], *list(row.values())[5:]] for row in page["table"]]
+    placed = sum(cell["passages"] for town in towns for cell in town["years"])
+    besides = (*said["others"], *said["elsewhere"], *said["unlabelled"])
+    assert placed + sum(each["passages"] or 0 for each in besides) == page["total"]["passages"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"q": "“受理各类矛盾纠纷#件”"}, {"q": "“#件”", "county": "青禾县"}, {"q": "调解"}],
+)
+def test_figures_are_those_of_the_page(client: FlaskClient, given: Json) -> None:
+    """Each with its sentence; the sums, and why there is none."""
+    said = asked(client, "figures", **given)
+    page = client.get("/search.json", query_string={**given, "view": "figures"}).get_json()
+    figures = [
+        [town["place"]["code"], cell["year"], figure["written"], figure["text"]]
+        for town in said["towns"]
+        for cell in town["years"]
+        for figure in cell["figures"]
+    ]
+    assert figures == [
+        [row["代码"], row["年度"], row["写法"], row["原文"]] for row in page["sentences"]
+    ]
+    sums = [town["sum"] for town in said["towns"]]
+    for total, row in zip(sums, page["table"], strict=True):
+        shown = list(row.values())[-1]
+        assert shown in (total["number"], f"{total['number']}{total['unit']}", total["why"]) or (
+            total["rough"] and shown == f"约{total['number']}{total['unit']}"
+        )
+
+
+def test_one_mark_of_several_gives_its_figures(client: FlaskClient) -> None:
+    """The first and the second # together are all."""
+    given = {"q": "“受理*纠纷#件，调解成功#件”"}
+    every, first, second = (
+        [figure for town in said["towns"] for cell in town["years"] for figure in cell["figures"]]
+        for said in (asked(client, "figures", **given, mark=mark) for mark in (0, 1, 2))
+    )
+    assert len(every) == len(first) + len(second) > 0
+    assert asked(client, "figures", **given)["marks"] == 2
+
+
+def test_completion_is_what_the_box_offers(client: FlaskClient) -> None:
+    """By the same function; the caret counts characters here, and units of UTF-16 there."""
+    boxed = client.get("/complete?q=矛盾").get_json()["offers"]
+    assert asked(client, "complete", q="矛盾") == {"offers": boxed}
+    assert boxed
+    inside = client.get("/complete?q=矛盾 调解&at=2").get_json()["offers"]
+    assert asked(client, "complete", q="矛盾 调解", at=2) == {"offers": inside}
 
 
 def test_every_report_is_listed_with_its_facts(client: FlaskClient, engine: Engine) -> None:

@@ -9,10 +9,19 @@ from werkzeug.test import TestResponse
 
 from searchapp.library import Desk
 from searchapp.reports import FiledReport
-from tests.library.homes import Home
+from tests.library.homes import PLACES, SONGLI, Home
 from tests.web.homes import home_with_holes, visitor
 from tests.web.reading import Page, faults_of, visit
 
+#: Of a town of which there are two.
+TWO_PLACES = SONGLI.replace("茶季", "雨季").replace("2024", "2020")
+SIGNED = """\
+云坪乡人民政府关于2021年度法治政府建设情况的报告
+一、主要举措和成效
+云坪乡调解纠纷7件。
+云坪乡人民政府
+2022年1月20日
+"""
 #: What a browser says of a form on one of our own pages.
 OWN = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
 
@@ -125,13 +134,25 @@ class TestForm:
             "year": "",
             "genre": "法治政府建设报告",
         }
-        also = {"following": "", "shown": "outline:没有识别出带编号的章节标题"}
+        also = {"shown": "outline:没有识别出带编号的章节标题"}
         filled = {f"filled-{fact}": value for fact, value in said.items()}
         assert fields(page) == said | filled | also
         assert page.texts("#about-place, #about-year") == ["据标题，确定", "没有看出来"]
         assert page.texts(".file") == ["没有年度.txt"]
         assert "全年受理矛盾纠纷12件。" in page.texts(".glance p")
         assert faults_of(page.html) == []
+
+    def test_where_a_fact_was_read_is_marked_in_the_text(
+        self, home: Home, reader: FlaskClient
+    ) -> None:
+        """The town in the title, not where else it stands; whoever signs is no title."""
+        home.write("云坪乡.txt", SIGNED)
+        home.ingest()
+        (filed,) = (each for each in home.engine.facts() if each.report.year == 2021)
+        page = visit(reader, f"/reports/{filed.id}/correct")
+        assert page.texts(".glance-title") == [SIGNED.splitlines()[0]]
+        assert page.texts(".glance mark") == ["云坪乡", "2021"]
+        assert page.texts(".glance-closing")[0] == "云坪乡人民政府"
 
     def test_what_is_changed_in_a_field_is_corrected(
         self, home: Home, reader: FlaskClient
@@ -151,7 +172,7 @@ class TestForm:
         assert (correction.fact, correction.value) == ("year", 2022)
         assert correction.who == home.settings.who
         assert correction.who in after.texts(".corrections li")[0]
-        assert "据更正，确定" in visit(reader, f"/reports/{name}").texts(".facts small")
+        assert "据更正" in visit(reader, f"/reports/{name}").texts(".facts small")
 
     def test_a_form_that_grew_old_undoes_nobody_elses_correction(
         self, home: Home, reader: FlaskClient
@@ -234,11 +255,26 @@ class TestForm:
         assert page.soup.select(".page b") == []
         assert faults_of(page.html) == []
 
+    def test_what_cannot_be_seen_is_not_kept(self, home: Home, reader: FlaskClient) -> None:
+        """A title pasted from elsewhere brings control characters along."""
+        name = undated(home).id
+        send(reader, f"/reports/{name}/correct", title="松栎镇\0的\x1b\t报告\r\n")
+        assert home.engine.report(name).report.title == "松栎镇的 报告"
+
+    def test_an_id_typed_from_paper_leads_to_the_form(
+        self, home: Home, reader: FlaskClient
+    ) -> None:
+        """In small letters, to the address as it is written."""
+        name = undated(home).id
+        there = visit(reader, f"/reports/{name.lower()}/correct?about=年度")
+        assert there.status == 302
+        assert str(there.location).startswith(f"/reports/{name}/correct?about=")
+
     def test_more_than_a_form_sends_is_refused(self, home: Home, reader: FlaskClient) -> None:
         """In words."""
         answer = send(reader, f"/reports/{undated(home).id}/correct", title="长" * 40_000)
         assert answer.status_code == 413
-        assert "这个请求无法完成。" in page_of(answer).texts("main p")
+        assert "送来的内容太长，没有收下。请缩短一些再试。" in page_of(answer).texts("main p")
 
     @pytest.mark.parametrize("path", ["correct", "corrections/1/take-back"])
     def test_a_report_that_is_not_there_is_not_corrected(
@@ -252,3 +288,174 @@ def fields(page: Page) -> dict[str, str]:
     """What stands in the fields."""
     typed = {str(each["name"]): str(each["value"]) for each in page.soup.select(".fields input")}
     return typed | {"genre": "".join(page.texts(".fields option[selected]"))}
+
+
+def sent(page: Page) -> dict[str, list[str]]:
+    """All that the form of a page sends, with nothing pressed."""
+    values: dict[str, list[str]] = {}
+    for each in page.soup.select(".fields input[name]"):
+        values.setdefault(str(each["name"]), []).append(str(each.get("value", "")))
+    return values | {"genre": page.texts(".fields option[selected]")}
+
+
+def press(reader: FlaskClient, page: Page, **pressed: str) -> Page:
+    """The page that comes after the form was sent, with these fields and buttons."""
+    (form,) = page.soup.select("form.fields")
+    values = sent(page) | {name: [value] for name, value in pressed.items()}
+    answer = reader.post(str(form["action"]), data=values, headers=OWN)
+    return visit(reader, str(answer.location)) if answer.status_code == 303 else page_of(answer)
+
+
+def which(page: Page) -> str:
+    """The id of the report that a form is about."""
+    return str(page.only("form.fields")["action"]).split("/")[2]
+
+
+class TestWalking:
+    """逐篇核对: one doubtful report after the other."""
+
+    @pytest.fixture
+    def first(self, reader: FlaskClient) -> Page:
+        """The form to which the list leads."""
+        (link,) = visit(reader, "/checking").links("a.main")
+        return visit(reader, link)
+
+    @pytest.fixture
+    def doubtful(self, home: Home) -> list[str]:
+        """The ids of the reports in the order of the list."""
+        return [filed.id for filed in home.engine.facts() if filed.report.doubts]
+
+    def test_each_report_is_led_to_once_and_then_none_is_left(
+        self, home: Home, reader: FlaskClient, first: Page, doubtful: list[str]
+    ) -> None:
+        """Confirmed or corrected, in the order of the list; each page says how many there are."""
+        page, walked = first, []
+        while page.soup.select("form.fields"):
+            walked.append(which(page))
+            left = len(doubtful) - len(walked) + 1
+            assert page.texts(".course span") == [f"待核对 第 1 / {left} 篇"]
+            years = page.soup.select("#year")
+            year = str(years[0]["value"]) or "2022"
+            page = press(reader, page, year=year, then="next")
+            assert page.texts("[role=status]")[0].startswith("《")
+        assert walked == doubtful
+        assert page.texts(".nothing h2") == ["没有要核对的"]
+        assert [each for each in home.engine.facts() if each.report.doubts] == []
+        assert home.findings() == []
+
+    def test_the_last_one_can_be_gone_back_to(self, reader: FlaskClient, first: Page) -> None:
+        """By a link in what is said of it; there what was confirmed can be taken back."""
+        page = press(reader, first, then="next")
+        (back,) = page.links(".note a")
+        before = visit(reader, back)
+        assert which(before) == which(first)
+        form = before.only(".corrections form")
+        again = page_of(send(reader, str(form["action"])))
+        assert visit(reader, str(again.location)).texts("[role=status]") == [
+            "已撤回，又列入待核对"
+        ]
+
+    def test_one_is_passed_over_and_nothing_is_said_of_it(
+        self, home: Home, reader: FlaskClient, first: Page, doubtful: list[str]
+    ) -> None:
+        """跳过 leads to the next one; from the last one nothing leads on."""
+        page = first
+        for name in doubtful[1:]:
+            (skip,) = (link for link in page.soup.select(".send a") if link.get_text() == "跳过")
+            page = visit(reader, str(skip["href"]))
+            assert which(page) == name
+        assert page.soup.select(".send a, [rel=next]") == []
+        desk = Desk(home.settings, home.engine)
+        assert all(desk.confirmations(name) == [] for name in doubtful)
+
+    def test_whoever_came_to_the_end_is_led_to_what_was_passed_over(
+        self, reader: FlaskClient, doubtful: list[str]
+    ) -> None:
+        """The list has it."""
+        last = visit(reader, f"/reports/{doubtful[-1]}/correct")
+        page = press(reader, last, year="2022", then="next")
+        assert len(page.soup.select(".cases .case")) == len(doubtful) - 1
+
+    def test_what_is_asked_for_is_walked_through_and_nothing_else(
+        self, reader: FlaskClient
+    ) -> None:
+        """Of one subject, if the list was narrowed to it."""
+        (link,) = visit(reader, "/checking?about=同年两篇").links("a.main")
+        page = press(reader, visit(reader, link), then="next")
+        assert page.texts(".course span") == ["同年两篇 第 1 / 1 篇"]
+        page = press(reader, page, then="next")
+        assert page.texts(".chips [aria-current]") == ["全部 1"]
+
+    def test_one_doubt_is_settled_and_the_others_stay(
+        self, home: Home, reader: FlaskClient
+    ) -> None:
+        """By the button beside it; one stays at the report."""
+        name = undated(home).id
+        page = visit(reader, f"/reports/{name}/correct")
+        assert len(page.soup.select(".doubts button")) == 2
+        (key,) = (
+            str(button["value"])
+            for button in page.soup.select(".doubts button")
+            if str(button["value"]).startswith("outline")
+        )
+        page = press(reader, page, seen=key)
+        assert page.texts("[role=status]") == ["已确认"]
+        assert which(page) == name
+        assert page.texts(".doubts .tag") == ["年度"]
+        assert "原文如此：没有识别出带编号的章节标题" in page.texts(".corrections li")[0]
+
+    def test_an_empty_field_is_not_confirmed(self, home: Home, reader: FlaskClient) -> None:
+        """Nobody has said then that the year cannot be told; nothing at all is kept."""
+        name = undated(home).id
+        page = press(reader, visit(reader, f"/reports/{name}/correct"), then="next")
+        assert page.status == 400
+        assert "还空着" in page.texts("#about-year")[0]
+        assert Desk(home.settings, home.engine).confirmations(name) == []
+        page = press(reader, page, year="未标注", then="next")
+        assert page.status == 200
+        assert home.engine.report(name).report.year is None
+        assert home.engine.report(name).report.doubts == ()
+
+    def test_a_place_is_chosen_among_those_that_it_may_be(
+        self, home: Home, reader: FlaskClient
+    ) -> None:
+        """Each by a button with its whole name; chosen, all is settled and one is led on."""
+        home.write("两地.txt", TWO_PLACES)
+        home.write("places.tsv", PLACES + "990122103\t松栎镇\t望岫县\t砚州市\t岚川省\n")
+        home.ingest()
+        names = [each.id for each in home.engine.facts() if each.report.doubts]
+        (name,) = (each for each in names if "雨季" in text_of(home, each))
+        page = visit(reader, f"/reports/{name}/correct")
+        offered = page.soup.select(".candidates button")
+        assert {button.get_text() for button in offered} == {
+            "岚川省砚州市青禾县松栎镇",
+            "岚川省砚州市望岫县松栎镇",
+        }
+        assert page.only("#place").has_attr("autofocus")
+        (button,) = (each for each in offered if "望岫县" in each.get_text())
+        page = press(reader, page, chosen=str(button["value"]))
+        place = home.engine.report(name).report.place
+        assert place is not None
+        assert (place.county, place.code) == ("望岫县", "990122103")
+        assert "已更正：地方" in page.texts("[role=status]")[0]
+        assert which(page) == names[names.index(name) + 1]
+
+    def test_saved_without_going_on_one_is_offered_to_go_on(
+        self, home: Home, reader: FlaskClient
+    ) -> None:
+        """The report is no longer in the list: what came after it is a click away."""
+        home.write("荻浦镇.txt", SONGLI.replace("松栎镇", "荻浦镇").replace("2024年度", ""))
+        home.ingest()
+        names = [each.id for each in home.engine.facts() if each.report.doubts]
+        (name,) = (each for each in names if "荻浦镇" in text_of(home, each))
+        after = [*names[names.index(name) + 1 :], *names[:1]][0]
+        page = press(reader, visit(reader, f"/reports/{name}/correct"), year="2021")
+        assert which(page) == name
+        assert page.texts(".course span") == [f"待核对 还有 {len(names) - 1} 篇"]
+        (link,) = page.links(".course a")
+        assert link.split("/")[2] == after
+
+
+def text_of(home: Home, report_id: str) -> str:
+    passages = home.engine.report(report_id).report.passages
+    return "".join(passage.text for passage in passages)

@@ -207,8 +207,18 @@ def test_pages_are_well_formed_and_linked_from_every_page(reader: FlaskClient) -
         page = visit(reader, path)
         assert faults_of(page.html) == []
         areas = page.links(".areas a")
-        assert areas[:4] == ["/", "/overview", "/compare", "/checking"]
+        assert areas[:5] == ["/", "/saved", "/overview", "/compare", "/checking"]
         here = [str(each["href"]) for each in page.soup.select(".areas [aria-current]")]
         within = {"/search": ["/"], "/coverage": ["/overview"], "/nowhere": []}
         assert here == within.get(path, [path])
     assert "/overview" in visit(reader, "/coverage").links("main a")
+
+
+@pytest.mark.parametrize("typed", ["未标注", "2020..2022", "..2022", "明年"])
+@pytest.mark.parametrize("end", ["since", "until"])
+def test_what_is_no_year_is_said(reader: FlaskClient, end: str, typed: str) -> None:
+    """And left out: a table begins and ends with one year."""
+    page = visit(reader, "/coverage", (end, typed))
+    assert page.status == 200
+    assert f"看不懂“{typed}”" in page.texts(".note")[0]
+    assert page.soup.select(f"select[name={end}] [selected]") == []

@@ -33,6 +33,7 @@ from searchapp.web.spreadsheet import (
 )
 from tests.library.homes import new_home
 from tests.web.homes import visitor
+from tests.web.reading import visit
 
 #: Questions of every sort: a phrase, words, figures, joined parts, everything, and nothing.
 QUESTIONS = ["“枫桥经验”", "矛盾纠纷 调解", "“受理矛盾纠纷#件”", "普法 -网络", "", "龘龘龘"]
@@ -168,6 +169,45 @@ def test_the_rows_of_a_table_are_those_of_the_page(client: FlaskClient, view: st
     assert [["" if each is None else str(each) for each in row] for row in rows] == wanted
 
 
+def test_each_figure_stands_with_its_sentence_on_a_sheet(client: FlaskClient) -> None:
+    """Whoever doubts a number of the table finds the sentence beside it, and the report."""
+    asked = {"q": "“受理*纠纷#件”", "view": "figures"}
+    said = json.loads(fetched(client, "json", **asked))
+    book = book_of(fetched(client, "xlsx", **asked))
+    assert book.sheetnames == ["结果", "说明", "原句"]
+    below = records(sheet_rows(book, "原句"))
+    assert below == said["sentences"]
+    given = [hit["figures"] for hit in said["hits"]]
+    assert len(below) == sum(map(len, given)) > 5
+    for row in below:
+        assert str(row["写法"]) in str(row["原文"])
+        landed = client.get(str(row["链接"]).removeprefix("http://localhost"))
+        assert landed.status_code == 302
+    cells = {
+        (row["代码"], name.removesuffix("年（件）")): value
+        for row in records(sheet_rows(book))
+        for name, value in row.items()
+        if isinstance(value, int) and "年" in name
+    }
+    assert cells == {(row["代码"], str(row["年度"])): row["数"] for row in below}
+
+
+@pytest.mark.parametrize(
+    ("view", "names"),
+    [("matrix", {"提及", "未提及", "格子里的"}), ("figures", {"有数", "没有", "相加"})],
+)
+def test_the_second_sheet_tells_what_a_table_counts(
+    client: FlaskClient, view: str, names: set[str]
+) -> None:
+    """Of which genre, how many have it and have not, how many are missing, as on the page."""
+    asked = {"q": "“受理各类矛盾纠纷#件”", "view": view, "county": "青禾县"}
+    about = sheet_rows(book_of(fetched(client, "xlsx", **asked)), "说明")
+    told = {str(name): said for name, said in about}
+    assert {"计入的文种", "未报送"} | names <= told.keys()
+    head = visit(client, "/search", *asked.items()).texts(".answer-head p")[0]
+    assert f"未报送 {told['未报送']}" in head
+
+
 def test_choices_and_order_count(client: FlaskClient) -> None:
     """The file has what the page of the same address has, not what the words find anywhere."""
     chosen = {"q": "调解", "section": "plans", "sort": "oldest", "page": "3"}
@@ -281,9 +321,11 @@ def test_what_begins_a_formula_stays_text_when_it_is_edited() -> None:
 def test_rows_beyond_the_limit_go_on_to_the_next_sheet(count: int) -> None:
     """Not one is lost, and 说明 names the sheets."""
     rows = [(f"第{at}行", at) for at in range(count)]
-    with workbook(table(rows), [], most_rows=4) as file:
+    with workbook(table(rows), [], beside={"原句": table(rows[:4])}, most_rows=4) as file:
         book = load_workbook(file)
-    sheets = [name for name in book.sheetnames if name != "说明"]
+    beside = [name for name in book.sheetnames if name.startswith("原句")]
+    assert [row for name in beside for row in sheet_rows(book, name)[1:]] == rows[:4]
+    sheets = [name for name in book.sheetnames if name.startswith("结果")]
     assert [row for name in sheets for row in sheet_rows(book, name)[1:]] == rows
     assert len(sheets) == max(1, -(-count // 3))
     told = [row[1] for row in sheet_rows(book, "说明") if row[0] == "工作表"]

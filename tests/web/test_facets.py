@@ -7,10 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.engine import FacetName, FacetValue
+from searchapp.engine import FACETS, FacetName, FacetValue
+from searchapp.library.yearly import YearShare
 from searchapp.reports import LEVELS, UNLABELLED, Place
 from searchapp.web.address import Address
-from searchapp.web.facets import BAR_HEIGHT, PlaceNode, group_labels, place_tree, year_bars
+from searchapp.web.facets import (
+    BAR_HEIGHT,
+    PlaceNode,
+    group_labels,
+    place_tree,
+    share_bars,
+    year_bars,
+)
 
 SONGLI = Place("990121101", "松栎镇", "青禾县", "砚州市", "岚川省")
 TINGLAN = Place("990121102", "汀兰镇", "青禾县", "砚州市", "岚川省")
@@ -172,3 +180,56 @@ def test_no_year_is_no_bar() -> None:
     """Reports without a year have a choice and no drawing."""
     assert year_bars([FacetValue(None, UNLABELLED, 5, 2)], Address()) == ()
     assert year_bars([], Address()) == ()
+
+
+def test_a_bar_of_the_chart_is_as_high_as_its_share() -> None:
+    """All is the whole height, none is nothing, and few are not none; a gap is nothing too."""
+    shares = [(2020, 3, 3), (2021, 0, 4), (2022, 0, 0), (2023, 1, 2), (2024, 1, 5000)]
+    bars = share_bars([YearShare(*each) for each in shares])
+    assert [bar.height for bar in bars] == [BAR_HEIGHT, 0, 0, BAR_HEIGHT // 2, 1]
+    assert [bar.share.year for bar in bars] == [2020, 2021, 2022, 2023, 2024]
+
+
+def test_one_year_alone_is_no_chart() -> None:
+    """Nothing goes on in it."""
+    assert share_bars([YearShare(2024, 1, 2)]) == ()
+    assert share_bars([]) == ()
+
+
+def test_what_is_chosen_keeps_its_facet_though_nothing_is_found() -> None:
+    """So that it can be given up where it was chosen; the others are not offered."""
+    nothing: dict[FacetName, tuple[FacetValue, ...]] = dict.fromkeys(FACETS, ())
+    assert group_labels(nothing, Address()) == {}
+    address = Address(choices=(("year", "2023"), ("town", "990121101")))
+    assert group_labels(nothing, address) == {"place": "1", "year": "2023"}
+
+
+#: More towns than a tree has room for, in four counties of a city.
+MANY = [
+    Place(f"9901{21 + at % 4}{100 + at // 4}", f"镇{at}", f"县{at % 4}", "砚州市", "岚川省")
+    for at in range(240)
+]
+
+
+def test_towns_of_a_large_tree_are_listed_where_something_is_chosen() -> None:
+    """Of the others it is said how many there are, so that no place is lost."""
+    facets = facets_of(MANY)
+    (province,) = place_tree(facets, Address())
+    counties = province.children[0].children
+    assert [(node.children, node.folded) for node in counties] == [((), 60)] * 4
+    by_county = Address(choices=(("county", "990122"),))
+    by_town = Address(choices=(("town", "990122105"),))
+    for address in (by_county, by_town):
+        (province,) = place_tree(facets, address)
+        counties = province.children[0].children
+        assert [len(node.children) for node in counties] == [0, 60, 0, 0]
+        assert [node.folded for node in counties] == [60, 0, 60, 60]
+
+
+def test_a_long_question_leaves_less_room() -> None:
+    """A tree that is whole for a word is folded for a page of text, and never beyond its towns."""
+    facets = facets_of(MANY[:80])
+    assert sum(node.folded for node in every(place_tree(facets, Address("调解")))) == 0
+    long = list(every(place_tree(facets, Address("调解或者普法" * 60))))
+    assert sum(node.folded for node in long) == 80
+    assert [node.level for node in long].count("county") == 4

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
 from searchapp.engine import Asked, Engine
+from searchapp.library import LONG_AGO
 from searchapp.query import parse_query
-from searchapp.web.feeds import LONG_AGO, MOST_ENTRIES, MOST_PASSAGES, entries
+from searchapp.web.feeds import MOST_ENTRIES, MOST_PASSAGES, entries
 from tests.library.homes import SONGLI, SONGLI_REVISED, TINGLAN, Home, new_home
 from tests.web.homes import visitor
 from tests.web.reading import visit
@@ -139,7 +140,7 @@ def test_what_came_last_comes_first(home: Home) -> None:
     assert list(times.values()) == sorted(times.values(), reverse=True)
     newest = max(times.values())
     assert moment(feed_of(answer)) == newest
-    assert parsedate_to_datetime(answer.headers["Last-Modified"]) == newest
+    assert parsedate_to_datetime(answer.headers["Last-Modified"]) == newest.replace(microsecond=0)
 
 
 def test_a_new_version_is_an_update_of_its_entry(home: Home) -> None:
@@ -230,7 +231,7 @@ def test_the_address_bar_can_search(client: FlaskClient) -> None:
     names = "{http://a9.com/-/spec/opensearch/1.1/}"
     assert 0 < len(described.findtext(f"{names}ShortName", "")) <= 16
     templates = {each.get("type"): each.get("template") for each in described.iter(f"{names}Url")}
-    for kind in ("text/html", "application/atom+xml"):
+    for kind in ("text/html", "application/atom+xml", "application/x-suggestions+json"):
         where = str(templates[kind]).replace("{searchTerms}", "%E8%B0%83%E8%A7%A3")
         reached = client.get(where.removeprefix("http://localhost"))
         assert reached.status_code == 200

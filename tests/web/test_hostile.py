@@ -198,7 +198,8 @@ def test_a_query_is_shown_as_text_wherever_it_is_repeated(
     page = visit(client, "/search", ("q", typed), ("view", view), ("within", "section"))
     assert (page.status, faults_of(page.html)) == (200, [])
     assert page.soup.select(f"{STRANGE_SCRIPT}, img, svg[onload], [onerror], [onfocus], b") == []
-    assert page.only("input[name=q]")["value"] == typed
+    assert page.only(".box input[name=q]")["value"] == typed
+    assert {each["value"] for each in page.soup.select("input[name=q]")} == {typed}
     assert f"原话“{attack}”" in page.only(".understood").get_text()
     assert attack in page.only(".parts").get_text()
     assert f"地址:{bare}" in page.only(".parts").get_text()

@@ -187,7 +187,7 @@ class TestParts:
         page = visit(client, "/search", ("q", " ".join(f"“无此{n}”" for n in range(40))))
         listed = len(page.soup.select(".parts tbody tr"))
         assert (
-            page.texts(".nothing .soft:last-of-type")[-1] == f"另有 {40 - listed} 个部分没有列出"
+            page.texts(".nothing > .soft:last-of-type")[-1] == f"另有 {40 - listed} 个部分没有列出"
         )
 
     def test_words_of_one_run_are_parts(self, client: FlaskClient) -> None:
@@ -266,5 +266,5 @@ def test_help_is_the_same_in_every_view(client: FlaskClient, view: str) -> None:
 def test_nothing_at_all_to_offer_is_a_sentence(client: FlaskClient) -> None:
     """A phrase that resembles nothing gets a word of advice, not an empty section."""
     page = visit(client, "/search", ("q", "“zqx9876jvw”"))
-    assert page.texts(".nothing p") == ["换一种说法，或只输入其中最特别的几个字。"]
+    assert page.texts(".nothing > p") == ["换一种说法，或只输入其中最特别的几个字。"]
     assert page.soup.select(".nothing h3, .nothing ul, .nothing table") == []

@@ -84,6 +84,14 @@ def test_a_page_is_shown_where_it_can_do_nothing(home: Home, reader: FlaskClient
     assert all(f"<{tag}" not in html for tag in ("link", "meta", "base"))
 
 
+def test_the_search_is_carried_to_the_look_and_back(home: Home, reader: FlaskClient) -> None:
+    """Whoever looked at the original finds the marks again."""
+    page = visit(reader, f"/reports/{home.only().id}", ("q", "矛盾纠纷"))
+    look = visit(reader, page.links(".look")[0])
+    assert look.only("input[name=q]")["value"] == "矛盾纠纷"
+    assert visit(reader, look.links(".back a")[0]).texts("mark") == ["矛盾纠纷"]
+
+
 def test_a_page_in_an_old_encoding_is_shown_in_its_characters(tmp_path: Path) -> None:
     """GB18030 that nobody declared is not taken for Latin letters."""
     home = new_home(tmp_path)
@@ -182,6 +190,7 @@ def test_a_pdf_is_shown_by_the_browser_in_a_frame_of_ours(tmp_path: Path) -> Non
     assert look.only("iframe")["src"] == address(home, "original/1/shown")
     answer = reader.get(address(home, "original/1/shown"))
     assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.headers["Content-Disposition"] == "inline; filename=a.pdf"
     assert "frame-ancestors 'self'" in answer.headers["Content-Security-Policy"]
 
 

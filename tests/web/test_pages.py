@@ -16,6 +16,7 @@ from searchapp.query import PlaceChoice, Scope, YearRange, parse_query, read_kin
 from searchapp.reports import FiledReport
 from searchapp.settings import Settings
 from searchapp.web import create_app
+from searchapp.web.facets import BAR_HEIGHT
 from tests.engine.shelves import report_of
 from tests.library.homes import SONGLI, SONGLI_REVISED, Home, new_home
 from tests.web.reading import SCRIPT_WRITTEN, Page, faults_of, visit
@@ -145,6 +146,55 @@ class TestSearch:
         link = page.links(".bars a")[1]
         assert parse_qsl(urlsplit(link).query) == [("year", "2022"), ("year", "2024")]
 
+    def test_choices_that_leave_nothing_can_be_given_up_where_they_were_made(
+        self, client: FlaskClient
+    ) -> None:
+        """Each stays in its facet, with what it finds; a click on it is the page without it."""
+        chosen = (("town", "990121102"), ("year", "2023"), ("section", "judgments"))
+        page = visit(client, "/search", ("q", "“没有人这样写”"), *chosen)
+        assert page.texts(".totals strong") == ["0 段"]
+        assert sorted(page.texts(".facets .chosen .name, .bars .chosen .name")) == [
+            "2023",
+            "汀兰镇",
+            "生效裁判",
+        ]
+        for link in page.links(".facets .chosen"):
+            left = set(parse_qsl(urlsplit(link).query))
+            assert len(left) == len(chosen)
+        assert len(page.links(".facet .clear")) == len(chosen)
+        assert page.texts(".narrowing .chosen") == ["地方 1", "年度 2023", "章节 1"]
+
+    @pytest.mark.parametrize("chosen", [(), (("county", "990122"),), (("year", "2022..2023"),)])
+    def test_the_chart_says_of_each_year_how_many_reports_say_it_of_how_many(
+        self, client: FlaskClient, engine: Engine, chosen: tuple[tuple[str, str], ...]
+    ) -> None:
+        """Against reading every report; the numbers stand there as text, the bars are drawn."""
+        page = visit(client, "/search", ("q", "“枫桥经验”"), *chosen)
+        counts: dict[int, list[int]] = {}
+        for filed in engine.reports():
+            year, place = filed.report.year, filed.report.place
+            assert year
+            assert place
+            in_county = place.code.startswith(dict(chosen).get("county", ""))
+            if in_county and ("year" not in dict(chosen) or year < 2024):
+                said = any("枫桥经验" in passage.text for passage in filed.report.passages)
+                count = counts.setdefault(year, [0, 0])
+                count[0] += said
+                count[1] += 1
+        assert page.texts(".summary .yearly li") == [
+            f"{year} 年，提到 {said}/ 篇，在库 {held} 篇"
+            for year, (said, held) in sorted(counts.items())
+        ]
+        heights = [int(str(bar["height"])) for bar in page.soup.select(".yearly rect:not(.all)")]
+        assert heights[: len(counts)] == [
+            round(BAR_HEIGHT * said / held) for _, (said, held) in sorted(counts.items())
+        ]
+
+    def test_no_chart_is_drawn_where_every_report_says_it(self, client: FlaskClient) -> None:
+        """Without a text that is sought there is nothing to tell."""
+        for choices in ((), (("q", "年:2022..2024"),), (("year", "2023"),)):
+            assert visit(client, "/search", *choices).soup.select(".yearly") == []
+
     def test_unknown_values_are_noted_and_the_rest_is_answered(self, client: FlaskClient) -> None:
         """An address with a slip in it is a page, and the slip is said."""
         page = visit(
@@ -196,7 +246,24 @@ class TestSearch:
         assert visit(client, everything).texts(".totals strong") == [f"{every} 段"]
         assert len(visit(client, "/search", ("q", "")).soup.select(".hit")) == 10
         for example in page.links(".hints a"):
-            assert visit(client, example).soup.select(".hit")
+            there = visit(client, example)
+            assert there.texts(".totals strong") != ["0 段"]
+            assert there.soup.select(".hit, main table td a")
+
+    def test_the_start_page_leads_to_the_tables_and_to_what_is_new(
+        self, client: FlaskClient
+    ) -> None:
+        """A # is shown as the table of the figures; the newest reports, and the library's page."""
+        page = visit(client, "/")
+        asked = [dict(parse_qsl(urlsplit(link).query)) for link in page.links(".hints a")]
+        figures = [each["view"] for each in asked if "#" in each["q"]]
+        assert figures == ["figures"]
+        assert "matrix" in {each.get("view") for each in asked}
+        newest = page.links(".arrivals a")
+        assert newest == visit(client, "/overview").links(".arrivals a")[:3]
+        assert len(newest) == 3
+        assert page.links(".part-head a") == ["/overview"]
+        assert visit(client, "/search", ("q", PHRASE)).soup.select(".arrivals, .hints") == []
 
     def test_an_open_quotation_is_noted(self, client: FlaskClient) -> None:
         """What was understood is said where it is not plain."""
@@ -344,7 +411,7 @@ class TestReport:
             facts = dict(zip(page.texts("dt"), page.texts("dd"), strict=True))
             assert filed.report.place is not None
             assert facts["地方"].startswith(filed.report.place.label)
-            assert facts["年度"] == f"{filed.report.year} 据标题，确定"
+            assert facts["年度"] == f"{filed.report.year} 据标题"
             assert facts["来源"].removesuffix(" 看原件") == filed.sources[0].path
             assert facts["编号"] == filed.id
 

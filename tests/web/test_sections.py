@@ -109,19 +109,44 @@ def test_a_section_that_is_missing_is_said(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("typed", ["松栎镇", "990121101", "青禾县松栎镇"])
-def test_a_towns_years_are_offered_and_ticked(
+def test_a_towns_years_are_shown_at_once(
     client: FlaskClient, town: list[FiledReport], typed: str
 ) -> None:
-    """By name or code; sending the form shows them."""
-    page = visit(client, "/compare", ("place", typed))
-    boxes = page.soup.select(".offers input[type=checkbox][checked]")
+    """By name or code; above them each year can be ticked, and those ticked are shown instead."""
+    answer = client.get("/compare", query_string={"place": typed, "section": "plans"})
+    assert answer.status_code == 302
+    page = visit(client, answer.headers["Location"])
+    assert page.texts(".abreast-head h2") == ["2022", "2023", "2024"]
+    assert page.texts(".chips [aria-current]") == ["下年安排"]
+    assert page.texts(".ticks label") == ["2022", "2023", "2024"]
+    boxes = page.soup.select(".ticks input[type=checkbox][checked]")
     assert {str(box["value"]) for box in boxes} == {each.id for each in town}
-    shown = compared(client, *(str(box["value"]) for box in boxes), section="shortcomings")
-    assert shown.texts(".abreast-head h2") == ["2022", "2023", "2024"]
+    fewer = compared(client, *(str(box["value"]) for box in boxes[:2]), section="plans")
+    assert fewer.texts(".abreast-head h2") == ["2022", "2023"]
+    assert len(fewer.soup.select(".ticks [checked]")) == 2
+
+
+def test_the_towns_of_a_county_and_year_can_be_ticked(client: FlaskClient, engine: Engine) -> None:
+    """Above two of them stand all; above towns that have neither in common none do."""
+    there = [each for each in engine.facts() if each.report.year == 2023]
+    county = [each for each in there if each.report.place and each.report.place.county == "青禾县"]
+    page = compared(client, county[0].id, county[2].id)
+    assert page.texts(".ticks label") == ["松栎镇 2023", "汀兰镇 2023", "云坪乡 2023"]
+    boxes = page.soup.select(".ticks [checked]")
+    assert [str(box["value"]) for box in boxes] == [county[0].id, county[2].id]
+    elsewhere = next(each for each in there if each not in county)
+    assert compared(client, county[0].id, elsewhere.id).soup.select(".ticks") == []
+
+
+def test_one_report_of_a_place_is_offered_and_said(tmp_path: Path) -> None:
+    """There is nothing to hold it against; the field has the place's name, not its code."""
+    page = visit(shelved(tmp_path, report_of("R1", "编制少。")), "/compare", ("place", TOWN))
+    assert page.texts(".offers legend") == ["这里只有这一篇；换一个地方或年度，找能与它并排的"]
+    assert page.only("input[name=place]")["value"] == "松栎镇"
 
 
 def test_a_countys_towns_are_offered(client: FlaskClient) -> None:
-    """Of a year to tick, none of them ticked; of all years to choose one of."""
+    """Of a year to tick, none of them ticked; of all years to choose one of, by its name."""
     page = visit(client, "/compare", ("place", "青禾县"), ("year", "2023"))
     assert page.texts(".offers strong") == ["松栎镇 2023", "汀兰镇 2023", "云坪乡 2023"]
     assert page.soup.select(".offers [checked]") == []
@@ -129,7 +154,8 @@ def test_a_countys_towns_are_offered(client: FlaskClient) -> None:
     assert [link.endswith("&section=shortcomings") for link in towns.links(".towns a")] == [
         True
     ] * 3
-    assert visit(client, towns.links(".towns a")[0]).soup.select(".offers [checked]")
+    assert towns.texts(".towns a") == ["松栎镇", "汀兰镇", "云坪乡"]
+    assert towns.texts(".towns li")[0] == "松栎镇 青禾县 2022、2023、2024"
 
 
 def test_beside_one_report_its_towns_others_are_offered(
@@ -193,3 +219,10 @@ def test_four_long_sections_are_shown_in_time(tmp_path: Path) -> None:
     page = compared(reader, *(each.id for each in reports), section="measures")
     assert process_time() - start < 2
     assert len(page.texts(".said")) == 2000
+
+
+def test_ids_typed_from_paper_are_understood(client: FlaskClient, town: list[FiledReport]) -> None:
+    """In small letters."""
+    page = compared(client, *(each.id.lower() for each in town))
+    assert page.texts(".abreast-head h2") == ["2022", "2023", "2024"]
+    assert page.texts(".note") == []

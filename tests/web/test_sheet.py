@@ -119,3 +119,78 @@ def test_what_is_excluded_at_a_scope_takes_its_whole_section() -> None:
     """A section in which the excluded word stands has no marks; another one has."""
     lines = sheet_of("纠纷 -资料", Scope.SECTION).marked
     assert [line.passage.text for line in lines] == ["纠纷化解力量不足。"]
+
+
+@st.composite
+def rows(draw: st.DrawFn) -> tuple[str, str]:
+    """A row of a table, and a phrase that stands in it: now and then across its cells."""
+    cells = draw(st.lists(st.text("甲乙丙 12", max_size=4), min_size=2, max_size=5))
+    said = "".join("".join(cells).split())
+    start = draw(st.integers(0, max(0, len(said) - 1)))
+    end = draw(st.integers(start, len(said)))
+    return "表" + "\t".join(cells), f"“{said[start:end] or '甲'}”"
+
+
+@pytest.mark.property
+@given(rows())
+def test_a_mark_goes_on_in_the_next_cell(row: tuple[str, str]) -> None:
+    """The cells joined are the row; a mark has one name, at its beginning, and one number."""
+    text, typed = row
+    sheet = Sheet.of(filed(f"{TEXT}\n{text}\n一、附\n附注。"), parse_query(typed).query)
+    for line in sheet.lines:
+        strokes = [stroke for cell in line.cells() for stroke in cell]
+        assert "".join(stroke.text for stroke in strokes) == line.passage.text
+        assert len(line.cells()) == line.passage.text.count("\t") + 1
+        for nth, (start, end) in enumerate(line.marks, 1):
+            mark = [stroke for stroke in strokes if stroke.hit == line.before + nth]
+            assert "".join(stroke.text for stroke in mark) == line.passage.text[start:end]
+            assert [stroke.name for stroke in mark] == [line.name_of(nth), *[""] * (len(mark) - 1)]
+        assert "".join(stroke.text for stroke in strokes if not stroke.hit) == "".join(
+            stroke.text for stroke in line.strokes() if not stroke.hit
+        )
+
+
+def test_a_phrase_across_two_cells_is_one_mark_in_two() -> None:
+    """Step and anchor lead to where it begins."""
+    sheet = Sheet.of(filed(f"{TEXT}\n受理\t调解\t成功\n"), parse_query("“受理调解”").query)
+    (line,) = sheet.marked
+    assert [[(s.text, s.hit, s.name) for s in cell] for cell in line.cells()] == [
+        [("受理\t", 1, f"m{line.passage.number}")],
+        [("调解", 1, ""), ("\t", 0, "")],
+        [("成功", 0, "")],
+    ]
+    assert sheet.marks == 1
+
+
+TITLE = "中共青禾县松栎镇委员会 青禾县松栎镇人民政府关于2024年度法治政府建设情况的报告"
+
+
+@pytest.mark.parametrize(
+    ("typed", "parts"),
+    [
+        (
+            "",
+            [
+                "中共青禾县松栎镇委员会 ",
+                "青禾县松栎镇人民政府",
+                "关于2024年度法治政府建设情况的报告",
+            ],
+        ),
+        ("“人民政府关于”", ["中共青禾县松栎镇委员会 ", TITLE.partition(" ")[2]]),
+    ],
+)
+def test_a_title_is_set_in_its_parts(typed: str, parts: list[str]) -> None:
+    """Each issuer and what it is about on a line of its own; a mark is not divided."""
+    sheet = Sheet.of(filed(TEXT.replace(TEXT.partition("\n")[0], TITLE)), parse_query(typed).query)
+    title = next(line for line in sheet.lines if line.role == "title")
+    assert ["".join(stroke.text for stroke in part) for part in title.parts()] == parts
+
+
+@pytest.mark.property
+@given(han_text.filter(lambda text: "\t" not in text), han_text)
+def test_the_parts_of_a_title_are_the_title(more: str, typed: str) -> None:
+    """Nothing is lost between them, whatever is marked."""
+    for line in Sheet.of(filed(f"{more}关于{more}的报告\n{TEXT}"), parse_query(typed).query).lines:
+        strokes = [stroke for part in line.parts() for stroke in part]
+        assert "".join(stroke.text for stroke in strokes) == line.passage.text
+        assert [s for s in strokes if s.hit] == [s for s in line.strokes() if s.hit]

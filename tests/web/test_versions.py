@@ -1,6 +1,7 @@
 """Versions of a report: listed, read and compared."""
 
 from itertools import pairwise
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -68,6 +69,28 @@ def test_an_earlier_version_is_read_as_it_was(reader: FlaskClient, report: str) 
     assert {f"{report}/correct", f"{report}/versions"} <= set(new.links(".facts a"))
 
 
+def test_the_search_is_carried_to_every_version_and_back(reader: FlaskClient, report: str) -> None:
+    """Each link of these pages to another of the same report keeps it; the form does too."""
+    asked = (("q", "“131件”"), ("year", "2024"))
+    ways = {
+        ("", ("version", "3")): ".facts a[href*='/versions']",
+        ("", ("version", "1")): ".note a",
+        ("/versions", ("v", "")): "main a",
+        ("/compare", ("from", "1")): ".back a",
+    }
+    for (path, which), links in ways.items():
+        page = visit(reader, report + path, which, *asked)
+        there = page.links(links)
+        assert there
+        for link in there:
+            carried = parse_qs(urlsplit(link).query)
+            assert (carried["q"], carried["year"]) == (["“131件”"], ["2024"]), link
+    form = visit(reader, f"{report}/compare", *asked).soup.select("form.choices [type=hidden]")
+    assert [(str(each["name"]), str(each["value"])) for each in form] == list(asked)
+    old = visit(reader, f"{report}/versions", *asked).links(".versions a")[-1]
+    assert visit(reader, old).texts("mark") == ["131件"]
+
+
 def test_the_newest_version_asked_for_is_the_report(reader: FlaskClient, report: str) -> None:
     """No note: it is the newest."""
     assert visit(reader, f"{report}?version=3").texts(".note") == []
@@ -84,16 +107,16 @@ def test_what_was_searched_for_is_marked_in_an_earlier_version(
 def test_two_versions_are_compared(reader: FlaskClient, report: str) -> None:
     """What was removed and added is marked; what stayed is folded away or shown beside it."""
     page = visit(reader, f"{report}/compare?from=1&to=2")
-    assert (page.texts("article del"), page.texts("article ins")) == (["131件"[:3]], ["132"])
+    assert (page.texts(".compared del"), page.texts(".compared ins")) == (["131件"[:3]], ["132"])
     assert page.texts(".totals span") == ["改动 1 段", "新增 0 段", "删去 0 段"]
     assert page.texts(".change.changed .text")[0].startswith("全年受理矛盾纠纷131132件")
     newest = visit(reader, f"{report}/compare")
     assert newest.texts("h1") == ["第 2 版 → 第 3 版"]
-    assert newest.texts("article del") == ["茶季执法力量不足。"]
-    assert newest.texts("article ins") == ["全年再无讼争。"]
+    assert newest.texts(".compared del") == ["茶季执法力量不足。"]
+    assert newest.texts(".compared ins") == ["全年再无讼争。"]
     assert newest.texts("option[selected]") == ["第 2 版", "第 3 版"]
     both = visit(reader, f"{report}/compare?from=1&to=3")
-    assert both.texts("article ins") == ["132", "全年再无讼争。"]
+    assert both.texts(".compared ins") == ["132", "全年再无讼争。"]
 
 
 def test_a_version_against_itself_has_no_difference(reader: FlaskClient, report: str) -> None:
@@ -166,3 +189,12 @@ def test_nothing_is_folded_away_that_changed_or_stands_beside_a_change(kept: lis
     near = [not all(kept[max(0, at - 1) : at + 2]) for at in range(len(kept))]
     assert shown == near
     assert all(one.folded != other.folded for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize("path", ["versions", "compare?from=1&to=2"])
+def test_an_id_typed_from_paper_leads_to_its_versions(
+    reader: FlaskClient, report: str, path: str
+) -> None:
+    """In small letters, to the address as it is written."""
+    answer = reader.get(f"/reports/{report.rpartition('/')[2].lower()}/{path}")
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"{report}/{path}")

@@ -210,6 +210,113 @@ Found = _shape(
     kwic=_at_times(_all(RowShape, "view=kwic 时才有")),
     advice=_at_times(fields.Nested(AdviceShape, metadata={"description": "没有找到时才有"})),
 )
+BesideShape = _shape(
+    "Beside",
+    report=_text("报告编号"),
+    passages=_count("提及的段数；没有问过的为 null", allow_none=True),
+)
+MentionTownShape = _shape(
+    "MentionTown",
+    place=_place(),
+    years=_all(
+        _shape(
+            "Mention",
+            year=_count(),
+            state=_text("有、无、未报送、范围外，或空"),
+            reports=_texts("计入的报告"),
+            mentioning=_texts("其中提及的"),
+            passages=_count("提及的段数"),
+        )
+    ),
+)
+Matrix = _shape(
+    "Matrix",
+    query=_text("检索词"),
+    notes=_texts("说明"),
+    genres=_texts("计入的文种"),
+    years=fields.List(fields.Integer()),
+    total=fields.Nested(
+        _shape(
+            "MentionTotal",
+            mentioned=_count("提及的篇数"),
+            unmentioned=_count("未提及的篇数"),
+            missing=_count("未报送的篇数"),
+            never=_count("其中属于从未报送的乡镇的"),
+        )
+    ),
+    counties=_all(
+        _shape(
+            "MentionCounty",
+            place=_place(),
+            towns=_all(MentionTownShape, "报送过的乡镇"),
+            silent=_all(MentionTownShape, "从未报送的乡镇"),
+        )
+    ),
+    unlabelled=_all(BesideShape, "地方或年度未标注、可能属于表中的"),
+    others=_all(BesideShape, "县级及以上、部门的"),
+    elsewhere=_all(BesideShape, "其他文种里提及的"),
+)
+GivenShape = _shape(
+    "Given",
+    written=_text("原文的写法"),
+    number=_any("number", said="没有确切数值为 null"),
+    unit=_text(),
+    rough=fields.Boolean(metadata={"description": "原文说的是约数"}),
+    report=_text("报告编号"),
+    passage=_count("段号"),
+    text=_text("原文"),
+    url=_text("这一段的链接"),
+)
+SumShape = _shape(
+    "Sum",
+    cells=_count("有数的格"),
+    number=_any("number", said="没有相加为 null"),
+    unit=_text(),
+    rough=fields.Boolean(metadata={"description": "其中有约数"}),
+    why=_text("为什么没有相加", allow_none=True),
+)
+Figures = _shape(
+    "Figures",
+    query=_text("检索词"),
+    notes=_texts("说明"),
+    genres=_texts("计入的文种"),
+    years=fields.List(fields.Integer()),
+    marks=_count("检索词里有几个 #"),
+    mark=_count("这些数是第几个 # 取到的；0 为全部"),
+    units=_texts("单位，最多见的在前"),
+    towns=_all(
+        _shape(
+            "FigureTown",
+            place=_place(),
+            years=_all(
+                _shape(
+                    "FigureYear",
+                    year=_count(),
+                    state=_text("有、无、未报送、范围外，或空"),
+                    passages=_count("找到的段数"),
+                    figures=_all(GivenShape),
+                )
+            ),
+            sum=fields.Nested(SumShape),
+        )
+    ),
+    sums=_all(SumShape, "各年度的合计"),
+    sum=fields.Nested(SumShape),
+    unplaced=_all(GivenShape, "表外的报告里的数"),
+)
+Completed = _shape(
+    "Completed",
+    offers=_all(
+        _shape(
+            "Offer",
+            text=_text("补上的文字"),
+            kind=_text("地方、年度、章节、文种或原文"),
+            passages=_count("能找到几段；不能立刻知道的为 null", allow_none=True),
+            typed=_text("补上之后检索框里的文字"),
+            caret=_count("补上之后光标的位置，按 UTF-16 计"),
+        )
+    ),
+)
 DoubtShape = _shape("Doubt", fact=_text(), why=_text())
 _FACTS: Final[dict[str, Callable[[], fields.Field[Any]]]] = {
     "title": lambda: _text("标题", allow_none=True),

@@ -6,9 +6,11 @@ from typing import Any, Final
 from marshmallow import RAISE, Schema, ValidationError, fields, missing, validate
 
 from searchapp.engine import Beside, Sort
+from searchapp.errors import UnclearChoice
 from searchapp.query import LONGEST_QUERY, Scope
 from searchapp.reports import LEVELS, UNLABELLED, Genre, SectionKind
 from searchapp.web.address import MOST_CHOICES, View
+from searchapp.web.moments import read_moment
 
 #: So many hits or reports are given at once.
 MOST: Final = 200
@@ -69,6 +71,13 @@ def _switch(said: str) -> fields.String:
     return _one_of(["0", "1"], said, "0")
 
 
+def _is_moment(typed: str) -> None:
+    try:
+        read_moment(typed)
+    except UnclearChoice as error:
+        raise ValidationError(f"应为{error.expected}") from error
+
+
 def _places() -> dict[str, fields.Field[Any]]:
     names = dict(zip(LEVELS, ("省", "市", "县区", "乡镇"), strict=True))
     return {
@@ -94,19 +103,34 @@ _PART: Final[dict[str, fields.Field[Any]]] = {
     "offset": _number(0, _FARTHEST, "从第几个之后开始", 0),
 }
 
+
+def _typed(said: str) -> fields.String:
+    wrong = f"最多 {LONGEST_QUERY} 字"
+    return fields.String(
+        validate=validate.Length(max=LONGEST_QUERY, error=wrong),
+        load_default="",
+        metadata={"description": said},
+    )
+
+
+#: What is sought, and in which reports and sections.
+_SOUGHT: Final[dict[str, fields.Field[Any]]] = {
+    "q": _typed("检索词，写法同检索页；没有则不限文字"),
+    **_CHOICES,
+    "section": _several(
+        _among([name for kind in SectionKind for name in (str(kind), kind.label)]), "章节类别"
+    ),
+    "within": _one_of(list(map(str, Scope)), "各部分要在一起的范围：本段、本节、本篇", "passage"),
+    "whole": _switch("1 为不含跨词"),
+}
+
 SearchArguments = _Strict.from_dict(
     {
-        "q": fields.String(
-            validate=validate.Length(max=LONGEST_QUERY, error=f"最多 {LONGEST_QUERY} 字"),
-            load_default="",
-            metadata={"description": "检索词，写法同检索页；没有则不限文字"},
+        **_SOUGHT,
+        "arrived": fields.String(
+            validate=_is_moment,
+            metadata={"description": "在这之后收录的：日期或时刻", "format": "date-time"},
         ),
-        **_CHOICES,
-        "section": _several(_among(list(map(str, SectionKind))), "章节类别"),
-        "within": _one_of(
-            list(map(str, Scope)), "各部分要在一起的范围：本段、本节、本篇", "passage"
-        ),
-        "whole": _switch("1 为不含跨词"),
         "sort": _one_of(list(map(str, Sort)), "次序", "relevance"),
         "view": _one_of(
             [str(View.PASSAGES), str(View.REPORTS), str(View.KWIC)],
@@ -118,6 +142,18 @@ SearchArguments = _Strict.from_dict(
         **_PART,
     },
     name="SearchArguments",
+)
+MatrixArguments = _Strict.from_dict(_SOUGHT, name="MatrixArguments")
+FiguresArguments = _Strict.from_dict(
+    {**_SOUGHT, "mark": _number(0, LONGEST_QUERY, "检索词里的第几个 #；0 为全部", 0)},
+    name="FiguresArguments",
+)
+CompleteArguments = _Strict.from_dict(
+    {
+        "q": _typed("检索框里已有的文字"),
+        "at": _number(0, LONGEST_QUERY, "光标在第几个字之后；没有则在末尾"),
+    },
+    name="CompleteArguments",
 )
 ReportsArguments = _Strict.from_dict({**_CHOICES, **_PART}, name="ReportsArguments")
 VersionArguments = _Strict.from_dict(

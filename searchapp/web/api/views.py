@@ -1,7 +1,7 @@
 """The addresses that programs ask."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any, Final, TypeVar
 
 from flask import Response, jsonify, request
@@ -13,13 +13,24 @@ import searchapp
 from searchapp.engine import Asked, advice_json, compared, found_json, rows, rows_json
 from searchapp.library import Ledger
 from searchapp.library.coverage import Wanted, coverage, coverage_json
-from searchapp.query import GenreChoice, ReportCondition, read_genre, read_place, read_years
+from searchapp.library.figures import figures_json
+from searchapp.library.mentions import matrix_json
+from searchapp.query import (
+    GenreChoice,
+    ReportCondition,
+    read_genre,
+    read_place,
+    read_years,
+    readable,
+)
 from searchapp.reports import FiledReport, Json, Report, passage_link, report_json
 from searchapp.web import current
 from searchapp.web.address import View
 from searchapp.web.api import answers, asking
 from searchapp.web.api.answers import Fault
 from searchapp.web.asking import Question
+from searchapp.web.completing import offered
+from searchapp.web.tables import figures_of, matrix_of
 
 _View = TypeVar("_View", bound=Callable[..., Response])
 
@@ -68,7 +79,7 @@ def _asked_at(
 def search(arguments: Json) -> Response:
     """检索。
 
-    参数同检索页的网址；总数一个不差，`limit` 只管给出多少。
+    参数同检索页的网址；总数一个不差，limit 只管给出多少。
     """
     question = Question.of(request.args, arguments["limit"])
     asked = replace(
@@ -91,6 +102,49 @@ def _rows(question: Question, asked: Asked) -> list[Json]:
     """The part of a concordance; rows are put in order before some of them are chosen."""
     every = rows(current.engine().find(question.whole).hits, question.address.beside)
     return rows_json(every[asked.offset : asked.offset + (asked.limit or 0)])
+
+
+@_asked_at(
+    "/matrix", answers.Matrix, asking.MatrixArguments, "/api/v1/matrix?q=“枫桥经验”&year=2024"
+)
+def matrix(_: Json) -> Response:
+    """镇 × 年：谁提到了，谁没有。
+
+    state 是 有、无（报告在库而未提及）、未报送、范围外，没有也不该有报告的为空。
+    """
+    question = Question.of(request.args, 0)
+    return jsonify(_asked(question) | matrix_json(matrix_of(question)))
+
+
+@_asked_at(
+    "/figures",
+    answers.Figures,
+    asking.FiguresArguments,
+    "/api/v1/figures?q=“受理*纠纷%23件”&year=2024",
+)
+def figures(arguments: Json) -> Response:
+    """数字表：各乡镇各年度的数。
+
+    检索词里的 # 取到的数，每个带原句；一格恰有一个确定的数、单位一致时才相加。
+    """
+    question = Question.of(request.args, 0)
+    return jsonify(_asked(question) | figures_json(figures_of(question, arguments["mark"])))
+
+
+def _asked(question: Question) -> Json:
+    """What was typed, and what is to be said of it."""
+    return {"query": question.address.typed, "notes": list(question.notes)}
+
+
+@_asked_at("/complete", answers.Completed, asking.CompleteArguments, "/api/v1/complete?q=矛盾")
+def complete(arguments: Json) -> Response:
+    """补全：检索框里的提示。
+
+    地方、年度、章节，和报告里的原文；at 是光标在第几个字之后。
+    """
+    typed = arguments["q"]
+    offers = offered(current.engine(), readable(typed), arguments.get("at", len(typed)))
+    return jsonify({"offers": [asdict(each) for each in offers]})
 
 
 @_asked_at(

@@ -1,6 +1,9 @@
-// Files that are dropped or chosen are sent at once, in parts, each with its progress; then the page of
-// their batch shows what became of them, and is looked at again until all is done. Without this module
-// the form sends what was chosen, and the page of the batch is loaded anew.
+// Files that are dropped anywhere on the page, or chosen, are sent at once, in parts, each with its
+// progress; then the page of their batch shows what became of them, and is looked at again until all is
+// done. What could not be sent waits for somebody to go on with it. Without this module the form sends
+// what was chosen, and the page of the batch is loaded anew.
+
+import { bind } from "./keys.js";
 
 /** A part that is sent at once has no more files and no more bytes, but that one file may be larger. */
 const PART_FILES = 40;
@@ -31,8 +34,10 @@ async function filesIn(entry) {
     const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
     return [{ file, path: entry.fullPath.replace(/^\//, "") }];
   }
+  const entries = await entriesIn(entry);
+  entries.sort((one, other) => one.name.localeCompare(other.name, "zh-CN", { numeric: true }));
   const inside = [];
-  for (const each of await entriesIn(entry)) inside.push(...(await filesIn(each)));
+  for (const each of entries) inside.push(...(await filesIn(each)));
   return inside;
 }
 
@@ -49,20 +54,14 @@ function chosen(files) {
 
 /* Sending */
 
-function partsOf(files) {
-  const parts = [];
+/** The files at the front that are sent at once. */
+function partOf(files) {
   let bytes = 0;
-  for (const each of files) {
-    const part = parts.at(-1);
-    if (!part || part.length >= PART_FILES || bytes + each.file.size > PART_BYTES) {
-      parts.push([each]);
-      bytes = each.file.size;
-    } else {
-      part.push(each);
-      bytes += each.file.size;
-    }
-  }
-  return parts;
+  const end = files.findIndex(({ file }, at) => {
+    bytes += file.size;
+    return at > 0 && (at === PART_FILES || bytes > PART_BYTES);
+  });
+  return end < 0 ? [...files] : files.slice(0, end);
 }
 
 /** Sends a part; `told` hears how many bytes are gone. Rejects with words for people. */
@@ -77,11 +76,18 @@ function send(address, field, part, told) {
     request.upload.addEventListener("progress", ({ loaded }) => told(loaded));
     request.addEventListener("load", () => {
       if (request.status === 201) resolve(request.response);
-      else reject(new Error(request.response?.said ?? "服务器没有收下，请稍后再试"));
+      else reject(new Error(request.response?.said ?? "服务器没有收下"));
     });
-    request.addEventListener("error", () => reject(new Error("与服务器的连接断了，请检查网络后再放一次")));
+    request.addEventListener("error", () => reject(new Error("与服务器的连接断了，请检查网络")));
     request.send(form);
   });
+}
+
+/** @returns {Promise<Chosen[]>} those of the files that were moved, changed or closed to us since they were chosen */
+async function lostOf(part) {
+  const read = ({ file }) => file.slice(0, 1).arrayBuffer();
+  const tried = await Promise.allSettled(part.map(read));
+  return part.filter((_, at) => tried[at].status === "rejected");
 }
 
 /* What is to be seen of it */
@@ -108,38 +114,60 @@ function fill(part, loaded) {
   }
 }
 
-function done(part) {
+function received(part) {
   for (const { row } of part) {
     row.lastChild.value = row.lastChild.max;
     row.classList.add("is-received");
   }
 }
 
+function unreadable({ row }) {
+  const why = document.createElement("span");
+  why.className = "why-so";
+  why.textContent = "读不出来，没有传";
+  row.lastChild.replaceWith(why);
+}
+
+const hasFiles = (event) => event.dataTransfer?.types.includes("Files");
+
+/** `waiting` are the files that are yet to be sent, `all` and `gone` how many there were and are sent. */
 class Drop {
   constructor(form) {
     this.form = form;
     this.sending = form.querySelector("[data-sending]");
     this.told = form.querySelector("[data-told]");
     this.rows = form.querySelector("[data-files]");
-    this.inside = 0;
+    this.again = form.querySelector("[data-again]");
+    this.kept = form.querySelector("[data-kept-so-far]");
+    this.waiting = [];
+    this.all = this.gone = this.inside = 0;
+    this.there = "";
+    this.address = form.action;
     this.busy = false;
+    this.show();
     this.listen();
   }
 
-  listen() {
+  show() {
     const { form } = this;
     form.querySelector("[data-plain]").hidden = true;
     for (const each of form.querySelectorAll("[data-folder]")) each.hidden = false;
     form.querySelector("#folder").webkitdirectory = true;
     form.classList.add("is-live");
-    for (const input of form.querySelectorAll("input[type=file]")) {
-      input.addEventListener("change", () => this.take(chosen(input.files)));
+  }
+
+  listen() {
+    for (const input of this.form.querySelectorAll("input[type=file]")) {
+      input.addEventListener("change", () => this.choose(input));
     }
-    form.addEventListener("dragenter", () => this.over(1));
-    form.addEventListener("dragleave", () => this.over(-1));
-    form.addEventListener("dragover", (event) => event.preventDefault());
-    form.addEventListener("drop", (event) => this.drop(event));
-    form.addEventListener("submit", (event) => event.preventDefault());
+    document.addEventListener("dragenter", (event) => hasFiles(event) && this.over(1));
+    document.addEventListener("dragleave", (event) => hasFiles(event) && this.over(-1));
+    document.addEventListener("dragover", (event) => hasFiles(event) && event.preventDefault());
+    document.addEventListener("drop", (event) => hasFiles(event) && this.drop(event));
+    this.form.addEventListener("submit", (event) => event.preventDefault());
+    this.again.addEventListener("click", () => this.run());
+    // Whoever comes back finds the page as it is now, not as it was when all was sent.
+    addEventListener("pageshow", (event) => event.persisted && location.reload());
   }
 
   over(step) {
@@ -147,63 +175,89 @@ class Drop {
     this.form.classList.toggle("is-over", this.inside > 0);
   }
 
+  choose(input) {
+    const files = chosen(input.files);
+    // So that the same file can be chosen once more.
+    input.value = "";
+    if (files.length > 0) this.take(files);
+  }
+
   async drop(event) {
     event.preventDefault();
     this.inside = 0;
     this.over(0);
-    this.take(await dropped(event.dataTransfer));
+    try {
+      this.take(await dropped(event.dataTransfer));
+    } catch {
+      this.say("拖来的文件有的读不出来，什么也没有传。请检查后再放一次", true);
+    }
   }
 
   say(words, isFailure = false) {
     this.sending.hidden = false;
     this.told.textContent = words;
     this.sending.classList.toggle("is-failed", isFailure);
+    this.again.hidden = !isFailure || this.waiting.length === 0;
+    this.kept.hidden = !isFailure || !this.there;
+    if (this.there) this.kept.href = this.there;
   }
 
   /** @param {Chosen[]} files */
-  async take(files) {
-    if (this.busy || files.length === 0) return;
-    const most = Number(this.form.dataset.mostBytes);
-    const large = files.find(({ file }) => file.size > most);
-    if (large) return this.say(`${large.path} 太大。${this.form.dataset.tooLarge}`, true);
-    this.begin(files);
+  take(files) {
+    const large = files.find(({ file }) => file.size > Number(this.form.dataset.mostBytes));
+    if (large) return this.say(`“${large.path}”${this.form.dataset.tooLarge}`, true);
+    if (files.length === 0) return this.say("里面没有文件", true);
+    this.rows.append(...files.map((each) => (each.row = rowOf(each))));
+    this.waiting.push(...files);
+    this.all += files.length;
+    if (!this.busy) this.run();
+  }
+
+  async run() {
+    this.isBusy(true);
     try {
-      location.assign(await this.sendAll(files));
+      while (this.waiting.length > 0) await this.sendPart();
+      this.isBusy(false);
+      if (!this.there) return;
+      this.say(`已收到 ${this.gone} 个文件`);
+      location.assign(this.there);
     } catch (error) {
-      this.end(error.message);
+      this.isBusy(false);
+      this.say(`${this.gone} 个已经收下，还有 ${this.waiting.length} 个没有传。${error.message}`, true);
     }
   }
 
-  begin(files) {
-    this.busy = true;
-    this.form.classList.add("is-busy");
-    this.rows.replaceChildren(...files.map((each) => (each.row = rowOf(each))));
-    addEventListener("beforeunload", staying);
+  isBusy(is) {
+    this.busy = is;
+    this.form.classList.toggle("is-busy", is);
+    if (is) addEventListener("beforeunload", staying);
+    else removeEventListener("beforeunload", staying);
   }
 
-  end(words) {
-    this.busy = false;
-    this.form.classList.remove("is-busy");
-    removeEventListener("beforeunload", staying);
-    const gone = this.rows.querySelectorAll(".is-received").length;
-    const kept = gone ? `前 ${gone} 个已经收下，正在收录；` : "";
-    this.say(`${kept}${words}`, true);
-  }
-
-  async sendAll(files) {
+  async sendPart() {
     const { action, dataset } = this.form;
-    let [address, there, gone] = [action, "", 0];
-    for (const part of partsOf(files)) {
-      this.say(`正在上传，${gone} / ${files.length} 个文件`);
-      const answer = await send(address, dataset.field, part, (loaded) => fill(part, loaded));
-      done(part);
-      gone += part.length;
-      there = answer.url;
-      address = `${action}/${answer.batch}`;
+    const part = partOf(this.waiting);
+    this.say(`正在上传，${this.gone} / ${this.all} 个文件`);
+    let answer;
+    try {
+      answer = await send(this.address, dataset.field, part, (loaded) => fill(part, loaded));
+    } catch (error) {
+      fill(part, 0);
+      throw this.without(await lostOf(part)) ?? error;
     }
-    removeEventListener("beforeunload", staying);
-    this.say(`已收到 ${gone} 个文件`);
-    return there;
+    received(part);
+    this.waiting.splice(0, part.length);
+    this.gone += part.length;
+    this.there = answer.url;
+    this.address = `${action}/${answer.batch}`;
+  }
+
+  /** Goes on without these files, if there are any; what is to be said of it, else nothing. */
+  without(lost) {
+    if (lost.length === 0) return null;
+    lost.forEach(unreadable);
+    this.waiting = this.waiting.filter((each) => !lost.includes(each));
+    return new Error(`“${lost[0].path}”${lost.length > 1 ? `等 ${lost.length} 个` : ""}读不出来，可能刚被移走或改动`);
   }
 }
 
@@ -214,42 +268,69 @@ function staying(event) {
 
 /* Watching a batch */
 
-async function look(progress) {
-  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-  if (!answer.ok) throw new Error(`${answer.status}`);
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const now = page.querySelector("[data-progress]");
-  if (!now.dataset.working) {
-    // What is to be checked stands below it.
-    location.reload();
-    return;
-  }
+/** Puts what is new in place; whoever stands on a link in it stands there still. */
+function put(progress, now) {
+  const focused = progress.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
   progress.replaceWith(document.adoptNode(now));
-  watch(now);
+  if (focused !== null) now.querySelector(`[href="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
 }
 
-function watch(progress) {
+/** Looks again; gives out what is to be watched from now on, null where the page is loaded anew. */
+async function look(progress, before) {
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  if (answer.status >= 500) throw new Error(`${answer.status}`);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const now = page.querySelector("[data-progress]");
+  if (!now?.dataset.working) {
+    // What is to be checked stands below it; or nobody remembers the batch.
+    location.reload();
+    return null;
+  }
+  document.title = page.title;
+  const html = now.outerHTML;
+  if (html === before) return [progress, before];
+  put(progress, now);
+  return [now, html];
+}
+
+function watch(progress, html = "") {
   const plain = progress.querySelector("[data-plain]");
   if (plain) plain.hidden = true;
-  setTimeout(() => {
-    look(progress).catch(() => watch(progress));
+  setTimeout(async () => {
+    try {
+      const next = await look(progress, html);
+      if (next) watch(...next);
+    } catch {
+      progress.querySelector("[data-cut-off]").hidden = false;
+      watch(progress);
+    }
   }, 1000);
 }
 
 /* Forms that one goes through */
 
 function isSaving(event) {
-  return event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing;
+  const composes = event.isComposing || event.keyCode === 229;
+  return event.key === "Enter" && (event.ctrlKey || event.metaKey) && !composes;
+}
+
+/** The form that is meant: the one in which somebody is, or the only one; none while in another. */
+function formMeant(target) {
+  const own = target.closest?.("form");
+  const all = [...document.querySelectorAll("form[data-case]")];
+  return all.includes(own) ? own : !own && all.length === 1 ? all[0] : null;
 }
 
 function save(event) {
-  const form = event.target.closest?.("form[data-case]") ?? document.querySelector("form[data-case]");
-  if (!isSaving(event) || !form) return;
+  const form = isSaving(event) ? formMeant(event.target) : null;
+  if (!form) return;
   event.preventDefault();
   form.requestSubmit(form.querySelector("button[name=then]") ?? undefined);
 }
 
 document.addEventListener("keydown", save);
+// For the list of keys alone: no single key is called so.
+bind("Ctrl+Enter", "核对好了，保存并到下一篇", save, { when: () => document.querySelector("form[data-case]") !== null });
 
 export function enhance(root) {
   for (const form of root.querySelectorAll("form[data-drop]:not(.is-live)")) new Drop(form);

@@ -1,8 +1,10 @@
-// What the box offers while one types: the part at the caret, as places, sections and phrases of the reports.
+// What the box offers: while one types, the part at the caret, as places, sections and phrases of the reports;
+// while it is empty, the last searches of this browser, each with what was chosen beside it.
 //
 // Nothing is offered while an input method composes. Enter searches unless an offer is chosen by arrow.
 
 import { isComposing } from "./box.js";
+import { go } from "./navigate.js";
 
 const PAUSE = 80;
 
@@ -35,11 +37,18 @@ class Completion {
     input.addEventListener("input", (event) => !event.isComposing && this.later());
     input.addEventListener("compositionstart", () => this.close());
     input.addEventListener("compositionend", () => this.later());
+    input.addEventListener("focus", () => this.begins());
+    input.addEventListener("click", () => this.list.hidden && this.begins());
     input.addEventListener("keydown", (event) => this.press(event));
     input.addEventListener("blur", () => this.close());
     input.form.addEventListener("submit", () => this.close());
     list.addEventListener("pointerdown", (event) => event.preventDefault());
     list.addEventListener("click", (event) => this.clicked(event));
+  }
+
+  /** One has come to the box: it offers something by itself while nothing stands in it. */
+  begins() {
+    if (this.input.value === "") this.ask();
   }
 
   later() {
@@ -55,12 +64,11 @@ class Completion {
 
   async ask() {
     const { value, selectionStart } = this.input;
-    if (value.trim() === "" || document.activeElement !== this.input) return this.close();
+    const isBlank = value !== "" && value.trim() === "";
+    if (isBlank || document.activeElement !== this.input) return this.close();
     const own = (this.running = new AbortController());
     try {
-      const asked = new URLSearchParams({ q: value, at: selectionStart });
-      const answer = await fetch(`/complete?${asked}`, { signal: own.signal });
-      const { offers } = answer.ok ? await answer.json() : { offers: [] };
+      const offers = await offersFor(value, selectionStart, own.signal);
       if (this.running === own && this.input.value === value) this.show(offers);
     } catch {
       if (this.running === own) this.close();
@@ -70,6 +78,7 @@ class Completion {
   show(offers) {
     this.offers = offers;
     this.chosen = -1;
+    this.list.setAttribute("aria-label", this.input.value === "" ? "最近检索" : "补全");
     this.list.replaceChildren(...offers.map(option));
     this.open(offers.length > 0);
   }
@@ -91,10 +100,16 @@ class Completion {
     const steps = { ArrowDown: 1, ArrowUp: -1 };
     if (event.key in steps) this.choose(steps[event.key]);
     else if (event.key === "Escape") this.close();
-    else if ((event.key === "Enter" || (event.key === "Tab" && !event.shiftKey)) && this.chosen >= 0) this.take();
+    else if (this.isTakenBy(event)) this.take();
     else return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  /** Tab takes what completes what was typed; a search of its own it leaves, and goes on. */
+  isTakenBy(event) {
+    const offer = this.offers[this.chosen];
+    return offer !== undefined && (event.key === "Enter" || (event.key === "Tab" && !event.shiftKey && !offer.url));
   }
 
   /** One up or down; between the last and the first none is chosen. */
@@ -115,12 +130,27 @@ class Completion {
   }
 
   take() {
-    const { typed, caret } = this.offers[this.chosen];
+    const { typed, caret, url } = this.offers[this.chosen];
     this.close();
+    if (url) return go(url);
     this.input.value = typed;
     this.input.setSelectionRange(caret, caret);
     this.input.dispatchEvent(new CustomEvent("box:filled", { bubbles: true }));
   }
+}
+
+async function answerOf(address, signal) {
+  const answer = await fetch(address, { signal });
+  return answer.ok ? answer.json() : {};
+}
+
+/** What completes the text, then the last searches that go on from it; of no text all of the last ones. */
+async function offersFor(value, at, signal) {
+  const asked = value === "" ? "/history.json" : `/complete?${new URLSearchParams({ q: value, at })}`;
+  const { offers = [], searches = [] } = await answerOf(asked, signal);
+  const from = value === "" ? [] : ["最近"];
+  const kindOf = (chosen) => [...from, chosen].filter(Boolean).join(" · ");
+  return [...offers, ...searches.map(({ typed, chosen, url }) => ({ text: typed, kind: kindOf(chosen), passages: null, url }))];
 }
 
 function piece(name, text) {
@@ -130,8 +160,9 @@ function piece(name, text) {
   return span;
 }
 
-function option({ text, kind, passages }, at) {
+function option({ text, kind, passages, url }, at) {
   const line = document.createElement("li");
+  line.classList.toggle("recent", url !== undefined);
   line.id = `offer-${at}`;
   line.setAttribute("role", "option");
   line.setAttribute("aria-selected", "false");

@@ -65,8 +65,21 @@ function address(id) {
   return there;
 }
 
+/** Whether some of it stands in the window, below the bar. */
+function isInWindow(element) {
+  const place = element.getBoundingClientRect();
+  return place.bottom > document.querySelector(".bar").getBoundingClientRect().bottom && place.top < innerHeight;
+}
+
+/** Go to the first mark, unless one is to be seen already; a part that is far away is not laid out for it. */
+export function bringIntoView() {
+  const near = [...document.querySelectorAll(".sheet .part")].filter(isInWindow);
+  if (near.some((part) => [...part.querySelectorAll("mark")].some(isInWindow))) return;
+  document.querySelector(".sheet mark")?.scrollIntoView({ block: "center" });
+}
+
 /** Go so many marks on; where there are no more, to the report beside this one. Whether it went. */
-function step(by) {
+export function step(by) {
   const all = marks();
   const at = wanted(all, by);
   if (all[at]) {

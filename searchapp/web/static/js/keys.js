@@ -1,4 +1,5 @@
-// Keys that do something by themselves, and the list of them that ? shows.
+// Keys that do something by themselves, and the list of them that ? shows. Whoever presses them by accident,
+// or speaks to the machine, switches them off there; where they are off is kept in the browser.
 
 /**
  * @typedef {object} Binding
@@ -29,12 +30,38 @@ export function isTyping(event) {
   return target instanceof Element && target.closest("input, select, textarea, [contenteditable]") !== null;
 }
 
+const KEPT_AS = "keys";
+
+/** Whether single characters do something; where nothing can be kept they do. */
+function areOn() {
+  try {
+    return localStorage.getItem(KEPT_AS) !== "off";
+  } catch {
+    return true;
+  }
+}
+
+function switchKeys(on) {
+  try {
+    if (on) localStorage.removeItem(KEPT_AS);
+    else localStorage.setItem(KEPT_AS, "off");
+  } catch {
+    // The browser keeps nothing: they stay on.
+  }
+}
+
+/** Whether a press is one character alone, which speech and stray fingers also make. */
+function isCharacter(event) {
+  return event.key.length === 1;
+}
+
 function isTaken(event) {
   return event.key === "Enter" && event.target.closest("a, button, summary") !== null;
 }
 
 function press(event) {
   if (event.defaultPrevented || isTyping(event) || isTaken(event)) return;
+  if (isCharacter(event) && !areOn()) return;
   if (document.querySelector("dialog[open]")) return;
   const bound = bindings.find((each) => each.key === event.key && each.when());
   if (!bound) return;
@@ -61,6 +88,17 @@ function inForce() {
   return live.filter(({ key }) => !seen.has(key) && seen.add(key));
 }
 
+/** The choice whether keys do something, at the end of the list. */
+function newSwitch() {
+  const label = document.createElement("label");
+  const box = document.createElement("input");
+  box.type = "checkbox";
+  box.addEventListener("change", () => switchKeys(box.checked));
+  label.className = "switch";
+  label.append(box, "这些单个按键起作用（关掉后记在这个浏览器里）");
+  return label;
+}
+
 function newList() {
   const list = document.createElement("dialog");
   list.className = "keys";
@@ -75,7 +113,7 @@ function newList() {
   close.textContent = "关闭";
   close.addEventListener("click", () => list.close());
   list.addEventListener("click", (event) => event.target === list && list.close());
-  list.append(title, rows, close);
+  list.append(title, rows, newSwitch(), close);
   document.body.append(list);
   return list;
 }
@@ -83,6 +121,7 @@ function newList() {
 function showKeys() {
   const list = document.querySelector("dialog.keys") ?? newList();
   list.querySelector("dl").replaceChildren(...inForce().map(row));
+  list.querySelector(".switch input").checked = areOn();
   list.showModal();
 }
 

@@ -1,15 +1,17 @@
 // Another state of the same page, without loading the page: links and forms that lead to the path one is on.
 //
 // A page says what changes between its states: each element with `id` and `data-part` is put in place of
-// the one with the same id. A page without such parts is left to the browser, and so is everything that
-// does not come as it was expected. In a part
+// the one with the same id. A page without such parts is left to the browser, and so is what comes and is
+// not as it was expected. Where nothing comes, the page stays and says so, with a link to try again. In a part
 //   data-key="…"   on a control: it has the focus again; on <details>: it stays open or closed;
+//   data-scrolled  on what scrolls by itself and has an id: it stays where it is;
 //   data-kept      on a field with an id: what was typed into it stays;
 //   data-to-top    on a link or form: one is led to the beginning of the results;
 //   data-whole     on a link or form: the page is loaded as if this module were not there.
 // The words of #told are read aloud (role="status") when the parts have changed.
 
-const WAIT = 150;
+/** Milliseconds after which one is shown that something is on its way: less is no waiting. */
+const WAIT = 300;
 const KEPT_PAGES = 24;
 
 /** Address without its fragment -> the page as it came, for the way back. */
@@ -20,8 +22,20 @@ let shown = "";
 let running = null;
 let settling = 0;
 
+/** Nobody answered, or the server could not: the page that is shown is still good. */
+class Unanswered extends Error {}
+
+const SAYINGS = {
+  unreached: "没有连上检索服务，页面还是原来的内容。",
+  broken: "检索服务没能给出结果，页面还是原来的内容。",
+};
+
 function parts(root = document) {
   return [...root.querySelectorAll("[data-part][id]")];
+}
+
+function scrolling() {
+  return [...parts(), ...document.querySelectorAll("[data-scrolled][id]")];
 }
 
 /** Whether the page says what changes of its own; the box at the top, which every page has, does not count. */
@@ -56,7 +70,7 @@ function memory() {
     lost: parts().some((part) => part.contains(activeElement)),
     open: new Map([...document.querySelectorAll("details[data-key]")].map((each) => [each.dataset.key, each.open])),
     typed: new Map([...document.querySelectorAll("[data-kept][id]")].map((each) => [each.id, each.value])),
-    scrolled: new Map(parts().map((part) => [part.id, part.scrollTop])),
+    scrolled: new Map(scrolling().map((each) => [each.id, each.scrollTop])),
   };
 }
 
@@ -67,7 +81,7 @@ function recall(memory) {
   for (const each of document.querySelectorAll("[data-kept][id]")) {
     each.value = memory.typed.get(each.id) ?? each.value;
   }
-  for (const part of parts()) part.scrollTop = memory.scrolled.get(part.id) ?? 0;
+  for (const each of scrolling()) each.scrollTop = memory.scrolled.get(each.id) ?? 0;
 }
 
 function queryField() {
@@ -107,9 +121,30 @@ function putInBox(typed, typedBefore) {
   if (document.activeElement === field) document.getElementById("content")?.focus({ preventScroll: true });
 }
 
-function tell() {
-  const [told, totals] = [document.getElementById("told"), document.querySelector(".totals")];
-  if (told && totals) told.textContent = totals.innerText;
+function tell(text) {
+  const told = document.getElementById("told");
+  if (told) told.textContent = text;
+}
+
+function tellTotals() {
+  tell(document.querySelector(".totals")?.innerText ?? "");
+}
+
+function forgetFailure() {
+  document.querySelector(".failure")?.remove();
+}
+
+/** Say that an address was not reached, and lead to it again; the page is as it was. */
+function sayFailed(address, saying) {
+  forgetFailure();
+  const line = document.createElement("p");
+  line.className = "failure";
+  line.setAttribute("role", "alert");
+  const again = document.createElement("a");
+  again.href = address;
+  again.textContent = "再试一次";
+  line.append(saying, " ", again);
+  document.querySelector(".bar").after(line);
 }
 
 function keep(address, html) {
@@ -122,18 +157,26 @@ function busy(is) {
   document.documentElement.classList.toggle("is-busy", is);
   for (const part of parts()) part.toggleAttribute("aria-busy", false);
   if (is) for (const part of parts()) part.setAttribute("aria-busy", "true");
+  if (is) tell("正在取结果");
+}
+
+function unanswered(saying) {
+  return new Unanswered(SAYINGS[saying]);
 }
 
 async function ask(address, signal) {
-  const answer = await fetch(address, { signal, headers: { Accept: "text/html" } });
+  const asked = fetch(address, { signal, headers: { Accept: "text/html" } });
+  const answer = await asked.catch(() => Promise.reject(unanswered("unreached")));
+  if (answer.status >= 500) throw unanswered("broken");
   const isPage = answer.ok && answer.headers.get("Content-Type")?.startsWith("text/html");
   if (!isPage || !isHere(new URL(answer.url))) throw new Error(`not a state of this page: ${answer.url}`);
-  return answer.text();
+  return answer.text().catch(() => Promise.reject(unanswered("unreached")));
 }
 
 /** The page of an address; null where another was wanted meanwhile. */
 async function fetched(address) {
   running?.abort();
+  forgetFailure();
   const own = (running = new AbortController());
   const slow = setTimeout(() => busy(true), WAIT);
   try {
@@ -169,20 +212,27 @@ export async function visit(address, { isFirst = false } = {}) {
     if (!put(html)) throw new Error(`other parts: ${wanted}`);
     putInBox(new URL(wanted).searchParams.get("q") ?? "", typed);
     remember(from);
-    history[wanted === shown ? "replaceState" : "pushState"]({}, "", address);
+    history[wanted === bare(location.href) ? "replaceState" : "pushState"]({}, "", address);
     settle(wanted, html, isFirst ? null : from);
     if (isFirst) toTop();
     remember(scrollY);
-  } catch {
-    location.assign(address);
+  } catch (error) {
+    if (error instanceof Unanswered) sayFailed(address, error.message);
+    else location.assign(address);
   }
+}
+
+/** Go to an address as a link that leads there would. */
+export function go(address) {
+  if (isHere(new URL(address, location.href)) && changesInParts()) visit(address, { isFirst: true });
+  else location.assign(address);
 }
 
 function settle(address, html, scroll) {
   shown = address;
   keep(address, html);
   if (scroll !== null) scrollTo(0, scroll);
-  tell();
+  tellTotals();
   document.dispatchEvent(new CustomEvent("page:changed"));
 }
 
@@ -191,8 +241,9 @@ async function restore(event) {
   clearTimeout(settling);
   const address = bare(location.href);
   const scroll = event.state?.scroll ?? null;
+  running?.abort();
+  forgetFailure();
   if (address === shown) {
-    running?.abort();
     if (scroll !== null) scrollTo(0, scroll);
     return;
   }
@@ -202,8 +253,9 @@ async function restore(event) {
     if (!put(html)) throw new Error(`other parts: ${address}`);
     putInBox(new URL(address).searchParams.get("q") ?? "", queryField()?.value);
     settle(address, html, scroll);
-  } catch {
-    location.reload();
+  } catch (error) {
+    if (error instanceof Unanswered) sayFailed(address, error.message);
+    else location.reload();
   }
 }
 

@@ -12,9 +12,11 @@ import * as navigate from "./navigate.js";
 import * as outline from "./outline.js";
 import * as places from "./places.js";
 import * as results from "./results.js";
+import * as saving from "./saving.js";
+import * as within from "./within.js";
 import * as years from "./years.js";
 
-const MODULES = [box, completion, keys, menus, places, results, years, outline, hits, adding];
+const MODULES = [box, completion, keys, menus, places, results, years, outline, hits, within, adding, saving];
 
 export function enhance(root) {
   for (const module of MODULES) module.enhance(root);

@@ -1,4 +1,5 @@
 // Typing narrows a tree of places: what has the typed characters stays, with what it lies in and what lies in it.
+// What is chosen in a tree that scrolls is in sight.
 
 /** Whether something in the entry stays; hides it where nothing does. */
 function narrow(entry, typed, isInside) {
@@ -29,7 +30,16 @@ function filter(field) {
   facet.querySelector(".none-left").hidden = stays;
 }
 
+function showChosen(tree) {
+  const chosen = tree.querySelector(".chosen");
+  if (!chosen) return;
+  const [own, around] = [chosen.getBoundingClientRect(), tree.getBoundingClientRect()];
+  if (own.top >= around.top && own.bottom <= around.bottom) return;
+  tree.scrollTop += own.top - around.top - around.height / 2;
+}
+
 export function enhance(root) {
+  for (const tree of root.querySelectorAll(".tree")) showChosen(tree);
   for (const field of root.querySelectorAll("[data-filter]")) {
     field.oninput = (event) => event.isComposing || filter(field);
     field.addEventListener("compositionend", () => filter(field));

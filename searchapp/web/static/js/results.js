@@ -21,10 +21,9 @@ function step(by) {
 }
 
 const isHere = { when: () => links().length > 0 };
-const isOnHit = { when: () => current(links()) >= 0 };
 
 bind("j", "下一条结果", () => step(1), isHere);
 bind("k", "上一条结果", () => step(-1), isHere);
-bind("o", "打开这条结果的原文", () => links()[current(links())].click(), isOnHit);
+bind("o", "打开这条结果的原文", () => links()[current(links())]?.click(), isHere);
 
 export function enhance() {}

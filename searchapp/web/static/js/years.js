@@ -30,33 +30,36 @@ function barAt(bars, x) {
   return within ?? bars.firstElementChild;
 }
 
+/** From the bar where the button went down to the one where it comes up; over none but the first it is a click. */
 function dragged(bars) {
   let from = null;
   let to = null;
+  let isDrag = false;
   bars.addEventListener("pointerdown", (event) => {
     const bar = event.target.closest("[data-year]");
     from = to = bar && event.button === 0 && event.pointerType !== "touch" ? yearOf(bar) : null;
+    isDrag = false;
   });
   bars.addEventListener("pointermove", (event) => {
     if (from === null || event.buttons !== 1) return;
     to = yearOf(barAt(bars, event.clientX));
-    if (to === from) return unlight(bars);
-    bars.setPointerCapture(event.pointerId);
-    light(bars, from, to);
+    if (to !== from && !isDrag) bars.setPointerCapture(event.pointerId);
+    isDrag ||= to !== from;
+    if (isDrag) light(bars, from, to);
   });
   bars.addEventListener("pointerup", () => {
-    if (from !== null && to !== from) visit(addressOf(bars, from, to));
-    else unlight(bars);
-    if (to === from) from = null;
+    if (isDrag) visit(addressOf(bars, from, to));
+    from = null;
   });
   bars.addEventListener("pointercancel", () => {
     from = null;
+    isDrag = false;
     unlight(bars);
   });
   // The click that ends a drag is nobody's choice of one year.
   bars.addEventListener("click", (event) => {
-    if (from !== null && to !== from) event.preventDefault();
-    from = null;
+    if (isDrag) event.preventDefault();
+    isDrag = false;
   });
 }
 
