@@ -4,7 +4,9 @@ What:    top 10 by relevance with totals, all facets and snippets, against a pla
          passages that judges each by itself and only counts. ``verify`` must agree.
 Corpus:  reports made of the sample reports' own paragraphs, shuffled, of towns drawn from the
          gazetteer; the seed makes every run the same.
-Command: python -m tests.bench [--reports N] [--rounds N] [--seed N]
+Command: python -m tests.bench [--reports N] [--page-reports N] [--rounds N] [--seed N]
+
+After that what pages of results cost: see ``tests.bench.pages``.
 """
 
 import argparse
@@ -22,11 +24,10 @@ from rich.table import Table
 
 from searchapp.engine import Asked, snippet, verify
 from searchapp.engine.embedded import EmbeddedEngine
-from searchapp.parsing import gazetteer_of, parse
-from searchapp.parsing.gazetteer import Gazetteer
+from searchapp.parsing import gazetteer_of
 from searchapp.query import Candidate, Everything, Scope, YearRange, candidates, parse_query
-from searchapp.reading import FORMATS, read_file
-from searchapp.reports import FiledReport, Passage, Report, Source
+from searchapp.reports import FiledReport, Passage, Source
+from tests.bench.pages import pages_measured, sample_reports
 from tests.conftest import SAMPLES
 
 _ALL = Asked(Everything(), limit=10)
@@ -88,13 +89,6 @@ def reports(count: int, seed: int) -> Iterator[FiledReport]:
         yield FiledReport(f"R{number:09}", 1, (Source(f"{number}.txt", "txt"),), report)
 
 
-def sample_reports(gazetteer: Gazetteer) -> Iterator[Report]:
-    """The sample reports of the repository."""
-    for path in sorted(SAMPLES.iterdir()):
-        if path.suffix in FORMATS:
-            yield parse(read_file(path), gazetteer)
-
-
 def best(rounds: int, action: Callable[[], object]) -> float:
     """The shortest of several runs, in seconds."""
     times = []
@@ -138,6 +132,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--reports", type=int, default=200)
+    parser.add_argument("--page-reports", type=int, default=300)
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
@@ -160,6 +155,8 @@ def main() -> None:
             f"{size / characters:.1f} bytes a character"
         )
         console.print(measured(engine, passages, asked.rounds))
+        home = Path(folder) / "home"
+        console.print(pages_measured(home, asked.page_reports, asked.seed, asked.rounds))
 
 
 if __name__ == "__main__":
