@@ -317,7 +317,11 @@ def test_a_member_that_is_damaged_leaves_nothing(tmp_path: Path) -> None:
             assert not (tmp_path / "out.txt").exists()
 
 
-@pytest.mark.parametrize("content", [b"", b"no zip", bytes_of(("a", b"x"))[:-9]])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"no zip", bytes_of(("a", b"x"))[:-9]],
+    ids=["nothing", "no zip", "cut off"],
+)
 def test_what_is_no_archive_says_so(tmp_path: Path, content: bytes) -> None:
     """A cut-off archive has no directory."""
     (tmp_path / "a.zip").write_bytes(content)
