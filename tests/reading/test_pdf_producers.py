@@ -111,16 +111,18 @@ def by_browser(tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[str, s
     folder = tmp_path_factory.mktemp("browser")
     chosen = list(zip(OF_TEXT, STYLES, strict=True))
 
-    def printed(name: str, style: str) -> Document:
+    def printed(name: str, style: str) -> Path:
         page, pdf = folder / f"{style}.html", folder / f"{style}.pdf"
         page.write_text(page_of(read_file(SAMPLES / name), STYLES[style]), "utf-8")
         profile = f"--user-data-dir={folder / style}"
         command = [chromium, "--headless", *CHROMIUM_ARGUMENTS, profile, f"--print-to-pdf={pdf}"]
         subprocess.run([*command, page.as_uri()], check=True, capture_output=True, timeout=120)
-        return read_file(pdf)
+        return pdf
 
     with ThreadPoolExecutor(2) as pool:
-        return dict(zip(chosen, pool.map(lambda each: printed(*each), chosen), strict=True))
+        files = list(pool.map(lambda each: printed(*each), chosen))
+    # One after the other: what reads PDF is not safe for several threads.
+    return dict(zip(chosen, map(read_file, files), strict=True))
 
 
 def assert_same(printed: Document, sample: str, gazetteer: Gazetteer) -> None:
