@@ -138,13 +138,17 @@ class _Parser:
     def _without_contradictions(self, parts: list[Query]) -> list[Query]:
         """The parts, where conditions of which only one can hold are joined by OR."""
         merged: list[Query] = []
+        conditional: list[int] = []
         for part in dict.fromkeys(parts):
-            rival = next((each for each in merged if _exclude(each, part)), None)
-            if rival is None:
-                merged.append(part)
+            rival = next((at for at in conditional if _exclude(merged[at], part)), None)
+            if rival is not None:
+                self.notes.append("同一种条件的几个值按“或者”理解")
+                values = (*_values(merged[rival]), *_values(part))
+                merged[rival] = Either(_distinct(values))
                 continue
-            self.notes.append("同一种条件的几个值按“或者”理解")
-            merged[merged.index(rival)] = Either(_distinct((*_values(rival), *_values(part))))
+            if _conditions(part):
+                conditional.append(len(merged))
+            merged.append(part)
         return merged
 
     def _near(self) -> Query | None:
@@ -314,10 +318,15 @@ def _sought(part: Query) -> Query:
 
 def _exclude(one: Query, other: Query) -> bool:
     """Whether no passage can keep both: of one report there is one year and one town."""
-    ones, others = _values(one), _values(other)
-    return all(
-        isinstance(each, Condition) and each.excludes(rival) for each in ones for rival in others
-    )
+    ones, others = _conditions(one), _conditions(other)
+    return bool(ones and others) and all(each.excludes(rival) for each in ones for rival in others)
+
+
+def _conditions(part: Query) -> tuple[Condition, ...]:
+    """The conditions of which the part is made; none where something else is in it."""
+    values = _values(part)
+    conditions = tuple(each for each in values if isinstance(each, Condition))
+    return conditions if len(conditions) == len(values) else ()
 
 
 def _values(part: Query) -> tuple[Query, ...]:
