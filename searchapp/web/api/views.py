@@ -26,7 +26,7 @@ from searchapp.query import (
 from searchapp.reports import FiledReport, Json, Report, passage_link, report_json
 from searchapp.web import current
 from searchapp.web.address import View
-from searchapp.web.api import answers, asking
+from searchapp.web.api import answers, asking, tabled
 from searchapp.web.api.answers import Fault
 from searchapp.web.asking import Question
 from searchapp.web.completing import offered
@@ -105,7 +105,7 @@ def _rows(question: Question, asked: Asked) -> list[Json]:
 
 
 @_asked_at(
-    "/matrix", answers.Matrix, asking.MatrixArguments, "/api/v1/matrix?q=“枫桥经验”&year=2024"
+    "/matrix", tabled.Matrix, asking.MatrixArguments, "/api/v1/matrix?q=“枫桥经验”&year=2024"
 )
 def matrix(_: Json) -> Response:
     """镇 × 年：谁提到了，谁没有。
@@ -118,7 +118,7 @@ def matrix(_: Json) -> Response:
 
 @_asked_at(
     "/figures",
-    answers.Figures,
+    tabled.Figures,
     asking.FiguresArguments,
     "/api/v1/figures?q=“受理*纠纷%23件”&year=2024",
 )
