@@ -6,20 +6,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import islice
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, TypeVar
 from urllib.parse import quote, unquote, urlencode
 
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
-from searchapp.engine import FACETS, Asked, Beside, FacetName, FacetValue, Hit, Sort
+from searchapp.engine import Asked, Beside, FacetName, FacetValue, Hit, Sort
 from searchapp.errors import UnclearChoice
 from searchapp.query import (
     LONGEST_QUERY,
-    PlaceChoice,
     Query,
     Scope,
-    YearRange,
     read_genre,
     read_kind,
     read_place,
@@ -27,7 +25,16 @@ from searchapp.query import (
     stretch,
     written,
 )
-from searchapp.reports import LEVELS, UNLABELLED, Genre, SectionKind
+from searchapp.reports import LEVELS
+from searchapp.web.chosen import (
+    Choice,
+    choices_of,
+    coded,
+    covers,
+    group_of,
+    left_without,
+    written_value,
+)
 from searchapp.web.moments import read_moment, written_moment
 from searchapp.wording import words_for
 
@@ -38,9 +45,6 @@ MOST_CHOICES: Final = 50
 _ORDER: Final = re.compile(r"-?(?:town|sum|[0-9]{4})", re.ASCII)
 #: Characters beyond ASCII as an address has them.
 _ENCODED: Final = re.compile(r"(?:%[89A-F][0-9A-F])+")
-
-#: A facet and one of its values as the address has it.
-Choice: TypeAlias = tuple[str, str]
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -101,7 +105,7 @@ class Address:
         typed = args.get("q", "").strip()
         if len(typed) > LONGEST_QUERY:
             notes.append(f"检索词过长，只取前 {LONGEST_QUERY} 字")
-        choices = tuple(islice(dict.fromkeys(_choices(args, notes)), MOST_CHOICES + 1))
+        choices = tuple(islice(dict.fromkeys(choices_of(args, notes)), MOST_CHOICES + 1))
         if len(choices) > MOST_CHOICES:
             notes.append(f"范围选得太多，只取前 {MOST_CHOICES} 个")
         view = _one_of(View.PASSAGES, args.get("view", ""))
@@ -124,26 +128,12 @@ class Address:
 
     def asked(self, query: Query, hits_per_page: int) -> Asked:
         """The question that the page of this address answers; a table needs no hits."""
-        places: list[PlaceChoice] = []
-        years: list[YearRange] = []
-        kinds: list[SectionKind] = []
-        genres: list[Genre] = []
-        for facet, value in self.choices:
-            match facet:
-                case "year":
-                    years.append(read_years(value))
-                case "section":
-                    kinds.append(read_kind(value))
-                case "genre":
-                    genres.append(read_genre(value))
-                case "province" | "city" | "county" | "town" as level:
-                    places.append(read_place(level, value))
         return Asked(
             query,
-            places=tuple(places),
-            years=tuple(years),
-            kinds=tuple(kinds),
-            genres=tuple(genres),
+            places=tuple(read_place(at, name) for at, name in self.choices if at in LEVELS),
+            years=tuple(map(read_years, self._chosen("year"))),
+            kinds=tuple(map(read_kind, self._chosen("section"))),
+            genres=tuple(map(read_genre, self._chosen("genre"))),
             whole_words=self.whole_words,
             within=self.within,
             sort=self.sort,
@@ -153,9 +143,12 @@ class Address:
             limit=0 if self.view.is_table else hits_per_page,
         )
 
+    def _chosen(self, facet: str) -> Iterator[str]:
+        return (value for each, value in self.choices if each == facet)
+
     def chose(self, facet: str, value: str | int | None) -> bool:
         """Whether this value of a facet is chosen, by itself or in a stretch of years."""
-        return any(_covers(choice, facet, value) for choice in self.choices)
+        return any(covers(choice, facet, value) for choice in self.choices)
 
     def toggled(self, facet: str, value: str | int | None) -> "Address":
         """The first page with this value chosen, or no longer chosen.
@@ -163,11 +156,11 @@ class Address:
         A year that was chosen in a stretch leaves the other years of the stretch.
         """
         if not self.chose(facet, value):
-            return replace(self, choices=(*self.choices, (facet, _written(value))), page=1)
+            return replace(self, choices=(*self.choices, (facet, written_value(value))), page=1)
         kept = [
             left
             for choice in self.choices
-            for left in (_without(choice, value) if _covers(choice, facet, value) else [choice])
+            for left in (left_without(choice, value) if covers(choice, facet, value) else [choice])
         ]
         return replace(self, choices=tuple(dict.fromkeys(kept)), page=1)
 
@@ -218,8 +211,8 @@ class Address:
 
         A name that several places bear becomes the codes of all of them.
         """
-        coded = (code for choice in self.choices for code in _coded(choice, facets))
-        return replace(self, choices=tuple(dict.fromkeys(coded)))
+        choices = (code for choice in self.choices for code in coded(choice, facets))
+        return replace(self, choices=tuple(dict.fromkeys(choices)))
 
     def asking(self, asked: Asked) -> "Address":
         """The first page of another question under the same choices."""
@@ -235,7 +228,7 @@ class Address:
         """The first page without the choices of one kind; all levels of a place are one."""
         if group == "arrived":
             return self.arriving_after(None)
-        kept = (each for each in self.choices if _group(each[0]) != group)
+        kept = (each for each in self.choices if group_of(each[0]) != group)
         return replace(self, choices=tuple(kept), page=1)
 
     def with_whole_words(self, wanted: bool) -> "Address":
@@ -334,74 +327,6 @@ def _shown(encoded: re.Match[str]) -> str:
     return "".join(char if char.isprintable() else quote(char) for char in unquote(encoded[0]))
 
 
-def _written(value: str | int | None) -> str:
-    return UNLABELLED if value is None else str(value)
-
-
-def _covers(choice: Choice, facet: str, value: str | int | None) -> bool:
-    """Whether a choice takes this value in."""
-    if choice[0] != facet:
-        return False
-    years = read_years(choice[1]) if facet == "year" and isinstance(value, int) else None
-    if years is None or years.first is None or years.last is None:
-        return choice[1] == _written(value)
-    return years.first <= int(value or 0) <= years.last
-
-
-def _without(choice: Choice, value: str | int | None) -> list[Choice]:
-    """What is left of a choice when this value is taken out: the other years of a stretch."""
-    if choice[0] != "year" or value is None:
-        return []
-    years, year = read_years(choice[1]), int(value)
-    before, after = (years.first or 0, year - 1), (year + 1, years.last or 0)
-    return [("year", _stretch(*each)) for each in (before, after) if each[0] <= each[1]]
-
-
-def _stretch(first: int, last: int) -> str:
-    """A stretch of years as ``read_years`` understands it."""
-    return f"{first:04}" if first == last else f"{first:04}..{last:04}"
-
-
-def _coded(choice: Choice, facets: Mapping[FacetName, Sequence[FacetValue]]) -> Iterator[Choice]:
-    """A choice with the codes of the places it names; as it is, where no facet knows them."""
-    facet, value = choice
-    if facet not in LEVELS:
-        yield choice
-        return
-    wanted = read_place(facet, value)
-    codes = [str(v.value) for v in facets[facet] if v.value and wanted.means(v.value, v.label)]
-    yield from ((facet, code) for code in codes or [value])
-
-
-def _choices(args: MultiDict[str, str], notes: list[str]) -> Iterator[Choice]:
-    for facet in FACETS:
-        for value in filter(str.strip, (*args.getlist(facet), *_spanned(facet, args))):
-            try:
-                yield facet, _understood(facet, value)
-            except UnclearChoice as error:
-                notes.append(words_for(error))
-
-
-def _spanned(facet: str, args: MultiDict[str, str]) -> list[str]:
-    """The stretch of years that the form with 从 and 到 sends."""
-    since, until = args.get("since", "").strip(), args.get("until", "").strip()
-    return [f"{since}..{until}"] if facet == "year" and (since or until) else []
-
-
-def _understood(facet: str, value: str) -> str:
-    """The value as this program writes it. Raises UnclearChoice."""
-    if facet in LEVELS:
-        return value.strip()
-    if facet == "section":
-        return str(read_kind(value))
-    if facet == "genre":
-        return str(read_genre(value))
-    years = read_years(value)
-    if years.first is None or years.last is None:
-        return UNLABELLED
-    return _stretch(years.first, years.last)
-
-
 def _one_of(usual: _Choice, value: str) -> _Choice:
     """The choice of that name; the usual one where there is none."""
     return next((each for each in type(usual) if each == value), usual)
@@ -420,10 +345,6 @@ def _arrived(typed: str, view: View, notes: list[str]) -> datetime | None:
         notes.append(f"“{view.label}”不分新旧，列的是全部报告")
         return None
     return moment
-
-
-def _group(facet: str) -> str:
-    return "place" if facet in LEVELS else facet
 
 
 def _of_figures(args: MultiDict[str, str]) -> tuple[int, str]:

@@ -5,7 +5,8 @@ from typing import Final
 
 from searchapp.engine import Beside, FacetName, FacetValue, Sort
 from searchapp.query import Scope
-from searchapp.web.address import Address, Choice, View
+from searchapp.web.address import Address, View
+from searchapp.web.chosen import Choice
 
 #: The values that there are of each facet.
 Values = Mapping[FacetName, tuple[FacetValue, ...]]
