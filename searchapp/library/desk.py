@@ -82,9 +82,7 @@ class Desk:
         with Ledger.open(self._settings) as ledger:
             self._held(ledger, report_id)
             holding = [each.id for each in ledger.corrections.holding(report_id)]
-            if correction_id not in holding:
-                expected = "、".join(map(str, holding)) or "（这篇报告没有更正）"
-                raise UnclearChoice("correction", str(correction_id), expected)
+            _refuse_other("correction", correction_id, holding, "（这篇报告没有更正）")
             ledger.corrections.take_back(correction_id, who)
             return self._settled(ledger, report_id)
 
@@ -97,9 +95,7 @@ class Desk:
         with Ledger.open(self._settings) as ledger:
             self._held(ledger, report_id)
             holding = [each.id for each in ledger.confirmations.holding(report_id)]
-            if confirmation_id not in holding:
-                expected = "、".join(map(str, holding)) or "（这篇报告没有确认过什么）"
-                raise UnclearChoice("confirmation", str(confirmation_id), expected)
+            _refuse_other("confirmation", confirmation_id, holding, "（这篇报告没有确认过什么）")
             ledger.confirmations.take_back(confirmation_id, who)
             return self._settled(ledger, report_id)
 
@@ -129,6 +125,12 @@ class Desk:
 
 def _is_about(fact: Fact, doubts: Sequence[Doubt]) -> bool:
     return any(doubt.fact == fact for doubt in doubts)
+
+
+def _refuse_other(name: str, number: int, holding: Sequence[int], none: str) -> None:
+    """Nothing, if it is one of those that hold. Raises UnclearChoice, which names these."""
+    if number not in holding:
+        raise UnclearChoice(name, str(number), "、".join(map(str, holding)) or none)
 
 
 def read_fact(fact: Fact, typed: str, places: Callable[[], Gazetteer]) -> Any:
