@@ -27,7 +27,8 @@ def few(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def cells(reader: Reader) -> dict[str, list[str]]:
-    """Name of the town -> what is to be read in its cells."""
+    """Name of the town -> what is to be read in its cells, once the page is there to its end."""
+    reader.page.wait_for_load_state()
     rows = reader.page.locator(".answer tbody tr").filter(has=reader.page.locator("th[scope=row]"))
     return {
         row.locator("th").inner_text().split()[0]: [
