@@ -16,9 +16,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from searchapp.errors import LibraryFailed, LibraryUnavailable
+from searchapp.library.briefings import Briefings
 from searchapp.library.confirmations import Confirmations, unsettled
 from searchapp.library.corrections import Corrections, corrected
 from searchapp.library.editions import Editions
+from searchapp.library.excerpts import Excerpts
 from searchapp.library.files import Files
 from searchapp.library.names import Names
 from searchapp.library.searches import Searches
@@ -28,7 +30,7 @@ from searchapp.settings import Settings
 
 _MIGRATIONS: Final = "searchapp:library/migrations"
 #: The newest migration.
-HEAD: Final = "0004"
+HEAD: Final = "0005"
 #: How one process at a time brings the tables up to date, and all of it or nothing.
 _ALONE: Final = {
     "sqlite": "BEGIN IMMEDIATE",
@@ -50,6 +52,8 @@ class Ledger:
         self.corrections = Corrections(session)
         self.confirmations = Confirmations(session)
         self.searches = Searches(session)
+        self.excerpts = Excerpts(session)
+        self.briefings = Briefings(session)
 
     @classmethod
     def open(cls, settings: Settings) -> Self:

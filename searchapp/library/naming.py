@@ -54,9 +54,13 @@ def replaces(old: Report, new: Report) -> bool:
 
 def report_id(fingerprint: str, taken: Container[str]) -> str:
     """The fingerprint's first 10 characters in Crockford base 32, more where that is taken."""
-    bits = int(fingerprint, 16) << 4
-    digits = "".join(_ALPHABET[bits >> shift & 31] for shift in range(255, -1, -5))
-    length = _LENGTH
+    digits, length = crockford(fingerprint), _LENGTH
     while digits[:length] in taken:
         length += 1
     return digits[:length]
+
+
+def crockford(digest: str) -> str:
+    """The 52 characters in Crockford base 32 of a SHA-256 digest, which is in hexadecimal."""
+    bits = int(digest, 16) << 4
+    return "".join(_ALPHABET[bits >> shift & 31] for shift in range(255, -1, -5))

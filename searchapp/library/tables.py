@@ -112,3 +112,55 @@ class SearchRow(Base):
     at: Mapped[datetime]
     known_until: Mapped[datetime]
     removed_at: Mapped[datetime | None]
+
+
+class ExcerptRow(Base):
+    """A quotation with where it stood; one is never changed nor removed, for links lead to it.
+
+    ``text`` is the whole passage as it was, ``section`` and ``cited`` are JSON.
+    """
+
+    __tablename__ = "excerpts"
+
+    code: Mapped[str] = mapped_column(String(52), primary_key=True)
+    report_id: Mapped[str] = mapped_column(ForeignKey("reports.id"), index=True)
+    version: Mapped[int]
+    passage: Mapped[int]
+    start: Mapped[int] = mapped_column("span_start")
+    end: Mapped[int] = mapped_column("span_end")
+    text: Mapped[str] = mapped_column(Text)
+    before: Mapped[str] = mapped_column("text_before", Text)
+    after: Mapped[str] = mapped_column("text_after", Text)
+    section: Mapped[str] = mapped_column(Text)
+    cited: Mapped[str] = mapped_column(Text)
+    who: Mapped[str] = mapped_column(String(256))
+    at: Mapped[datetime]
+
+
+class BriefingRow(Base):
+    """A briefing as it is now: ``content`` is JSON; ``revision`` rises with each change of it.
+
+    ``name`` stands in ``content`` too.
+    """
+
+    __tablename__ = "briefings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    content: Mapped[str] = mapped_column(Text)
+    revision: Mapped[int]
+    made_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    archived_at: Mapped[datetime | None]
+
+
+class RevisionRow(Base):
+    """A briefing as it was at a revision; ``content`` is compressed JSON."""
+
+    __tablename__ = "revisions"
+
+    briefing_id: Mapped[int] = mapped_column(ForeignKey("briefings.id"), primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    who: Mapped[str] = mapped_column(String(256))
+    content: Mapped[bytes] = deferred(mapped_column(LargeBinary))

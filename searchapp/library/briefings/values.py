@@ -1,0 +1,94 @@
+"""A briefing: an ordered list of excerpts and own words that becomes a Word document."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from searchapp.reports import Json
+
+#: Headings are of so many levels: 一、 （一） 1.
+LEVELS: Final = (1, 2, 3)
+
+
+class BlockKind(StrEnum):
+    """What a block is; a note is not printed."""
+
+    HEADING = "heading"
+    TEXT = "text"
+    QUOTE = "quote"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of a briefing. ``id`` names it through all revisions.
+
+    ``text`` are somebody's own words, "" for a quote; ``excerpt`` is the code of a quote.
+    ``kept`` is the version of the report in which somebody saw that the quote reads otherwise, and
+    let it stand, else 0. ``beside`` is the id of the block that somebody else wrote at the same
+    time in place of this one, else "".
+    """
+
+    id: str
+    kind: BlockKind
+    text: str = ""
+    level: int = 1
+    excerpt: str = ""
+    kept: int = 0
+    beside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is written: the name by which staff know it, its title on paper, tags and blocks."""
+
+    name: str
+    title: str = ""
+    tags: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of its quotes, in order, each once."""
+        return tuple(dict.fromkeys(each.excerpt for each in self.blocks if each.excerpt))
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """A briefing at a revision, which counts from 1. Times are UTC."""
+
+    id: int
+    content: Content
+    revision: int
+    made_at: datetime
+    changed_at: datetime
+    archived_at: datetime | None
+
+
+def content_json(content: Content) -> Json:
+    """``{name, title, tags[], blocks[{id, kind, text, level, excerpt, kept, beside}]}``."""
+    blocks = [
+        {
+            "id": each.id,
+            "kind": str(each.kind),
+            "text": each.text,
+            "level": each.level,
+            "excerpt": each.excerpt,
+            "kept": each.kept,
+            "beside": each.beside,
+        }
+        for each in content.blocks
+    ]
+    return {
+        "name": content.name,
+        "title": content.title,
+        "tags": list(content.tags),
+        "blocks": blocks,
+    }
+
+
+def content_from_json(said: dict[str, Any]) -> Content:
+    """The content of which ``content_json`` made this."""
+    blocks = (Block(**{**each, "kind": BlockKind(each["kind"])}) for each in said["blocks"])
+    return Content(said["name"], said["title"], tuple(said["tags"]), tuple(blocks))

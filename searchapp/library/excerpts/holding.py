@@ -1,0 +1,61 @@
+"""Does an excerpt still stand where it stood?
+
+Never is another sentence taken for it: where that cannot be ruled out the excerpt is 有改动 or
+已删除, and the places that come near are offered to a person.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from searchapp.engine import Piece
+from searchapp.text import Span
+
+
+class Fate(StrEnum):
+    """What became of an excerpt since it was taken."""
+
+    UNCHANGED = "unchanged"
+    MOVED = "moved"
+    CHANGED = "changed"
+    REMOVED = "removed"
+
+    @property
+    def label(self) -> str:
+        """未变, 移位, 有改动, 已删除."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Fate.UNCHANGED: "未变",
+    Fate.MOVED: "移位",
+    Fate.CHANGED: "有改动",
+    Fate.REMOVED: "已删除",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in the report as it is now; ``quote`` is what stands there."""
+
+    passage: int
+    span: Span
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What became of an excerpt in a version of its report.
+
+    ``spot`` is where its words stand now, or for 有改动 what they became, which a person may take
+    in their place; None for 已删除. ``pieces`` lead from the quote to what stands at the spot.
+    ``near`` are places that come near, the nearest first, for 有改动 and 已删除. ``version`` is
+    the one against which it was held, 0 where there is no report any more. ``why`` is Chinese,
+    "" where the fate says all.
+    """
+
+    fate: Fate
+    version: int
+    spot: Spot | None
+    pieces: tuple[Piece, ...] = ()
+    near: tuple[Spot, ...] = ()
+    why: str = ""
