@@ -16,9 +16,15 @@
     ├── IngestRunning         another process is taking reports in
     ├── LibraryUnavailable    library.db cannot be opened or belongs to another program
     ├── LibraryFailed         library.db could not be read or written while it was in use
+    ├── BackupFailed          no backup of the library was made
+    │   └── BackupExists          there is a file of this name already
+    ├── BackupUnusable        a file is no backup from which the library can be restored
+    ├── LibraryInUse          a database has something in it that a backup would take the place of
     ├── AddingClosed          the operator does not want files to be handed in
     ├── BatchNotFound         no files were handed in under this name, or long ago
     ├── ReportNotFound        no report has this id
+    ├── BriefingNotFound      no briefing has this number
+    ├── BadBriefing           a briefing cannot be as somebody wants it
     ├── OriginalsWithheld     the operator keeps the original files from readers
     └── OriginalGone          a report's file is no longer there as it was taken in
 
@@ -156,6 +162,37 @@ class LibraryFailed(SearchAppError):
         self.location, self.why = location, why
 
 
+class BackupFailed(SearchAppError):
+    """No backup of the library was made; ``why`` is Chinese."""
+
+    def __init__(self, file: Path, why: str) -> None:
+        super().__init__(f"{file}: {why}")
+        self.file, self.why = file, why
+
+
+class BackupExists(BackupFailed):
+    """There is a file of this name already, and nobody said that it may go."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(file, "已有这个文件")
+
+
+class BackupUnusable(SearchAppError):
+    """A file is no backup from which the library can be restored; ``why`` is Chinese."""
+
+    def __init__(self, file: Path, why: str) -> None:
+        super().__init__(f"{file}: {why}")
+        self.file, self.why = file, why
+
+
+class LibraryInUse(SearchAppError):
+    """A database has something in it, and nobody said that a backup may take its place."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(f"{location} is not empty")
+        self.location = location
+
+
 class AddingClosed(SearchAppError):
     """The operator does not want files to be handed in on the pages."""
 
@@ -177,6 +214,22 @@ class ReportNotFound(SearchAppError):
     def __init__(self, report_id: str) -> None:
         super().__init__(f"no report is called {report_id!r}")
         self.report_id = report_id
+
+
+class BriefingNotFound(SearchAppError):
+    """No briefing has this number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"no briefing has the number {number}")
+        self.number = number
+
+
+class BadBriefing(SearchAppError):
+    """A briefing cannot be as somebody wants it; ``why`` is Chinese."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 class UnknownHost(SearchAppError):

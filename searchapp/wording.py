@@ -9,13 +9,19 @@ from typing import Any, Final
 
 from searchapp.errors import (
     AddingClosed,
+    BadBriefing,
+    BackupExists,
+    BackupFailed,
+    BackupUnusable,
     BadPlaces,
     BadSetting,
     BatchNotFound,
+    BriefingNotFound,
     CorpusGone,
     IndexUnavailable,
     IngestRunning,
     LibraryFailed,
+    LibraryInUse,
     LibraryUnavailable,
     OriginalGone,
     OriginalsWithheld,
@@ -44,6 +50,12 @@ _WORDS: Final[Mapping[type[SearchAppError], Callable[[Any], str]]] = {
         else f"无法打开 {e.location}：它不是本程序的库，或由更新的版本写成（{e.why}）"
     ),
     LibraryFailed: lambda e: f"读写 {e.location} 时出错：{e.why}。之前已完成的都已保留",
+    BackupExists: lambda e: f"已有 {e.file}，没有覆盖它。换一个名称，或加上 --force",
+    BackupFailed: lambda e: f"没有备份成 {e.file}：{e.why}",
+    BackupUnusable: lambda e: f"不能用 {e.file} 恢复：{e.why}。现有的库没有动过",
+    LibraryInUse: lambda e: (
+        f"没有恢复：{e.location} 里已有内容。确实要用备份代替它，请加上 --force（原有内容会另存）"
+    ),
     UnknownHost: lambda e: (
         f"没有执行：网址里的名称 {e.name} 没有登记为本站的名称。请管理员写进 SEARCHAPP_HOSTS"
     ),
@@ -51,6 +63,8 @@ _WORDS: Final[Mapping[type[SearchAppError], Callable[[Any], str]]] = {
     OriginalGone: lambda e: f"原文件 {e.path} {e.why}。报告的文字仍可阅读；需要原件，请联系管理员",
     AddingClosed: lambda _: "这里不接受添加文件。需要添加报告，请把文件交给管理员",
     BatchNotFound: lambda _: "没有这一批文件。各批的结果保留三十天，之后请到“收录情况”里看",
+    BriefingNotFound: lambda _: "没有这份材料。请到“材料”里找",
+    BadBriefing: lambda e: e.why,
     ReportNotFound: lambda e: f"没有编号为 {e.report_id} 的报告，它可能已被移出",
 }
 

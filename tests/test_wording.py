@@ -8,6 +8,9 @@ import pytest
 
 from searchapp.errors import (
     AddingClosed,
+    BackupExists,
+    BackupFailed,
+    BackupUnusable,
     BadPlaces,
     BadSetting,
     BatchNotFound,
@@ -17,6 +20,7 @@ from searchapp.errors import (
     IndexUnavailable,
     IngestRunning,
     LibraryFailed,
+    LibraryInUse,
     LibraryUnavailable,
     NeedsProgram,
     OriginalGone,
@@ -32,6 +36,9 @@ from searchapp.wording import words_for
 
 ERRORS = (
     AddingClosed(),
+    BackupExists(Path("backup.db")),
+    BackupFailed(Path("backup.db"), "磁盘空间不足"),
+    BackupUnusable(Path("backup.db"), "文件已损坏"),
     BadPlaces(Path("places.tsv"), "line 2"),
     BatchNotFound("20261121-1"),
     BadSetting("SEARCHAPP_HITS_PER_PAGE", "x", "1 到 200 的整数"),
@@ -40,6 +47,7 @@ ERRORS = (
     IngestRunning(Path("home")),
     LibraryUnavailable("library.db", "not a database"),
     LibraryFailed("library.db", "磁盘空间不足"),
+    LibraryInUse("postgresql://server/library"),
     CorpusGone(Path("corpus")),
     Encrypted(Path("a.docx")),
     NeedsProgram(Path("a.doc"), "LibreOffice", "请安装。"),

@@ -23,6 +23,7 @@ from searchapp.engine.found import (
 )
 from searchapp.engine.highlighting import Snippet, merged, pieces, snippet
 from searchapp.engine.json import advice_json, found_json, rows_json
+from searchapp.engine.likeness import LEAST, Alike, Likeness, likeness
 from searchapp.engine.nearest import Nearest, longest_piece, nearest
 from searchapp.engine.protocol import Engine, Writer
 from searchapp.engine.ranking import Because, Why
@@ -31,7 +32,9 @@ from searchapp.engine.verifying import Verification, sampled, verify, verify_all
 
 __all__ = [
     "FACETS",
+    "LEAST",
     "Advice",
+    "Alike",
     "Asked",
     "Because",
     "Beginning",
@@ -45,6 +48,7 @@ __all__ = [
     "Found",
     "Group",
     "Hit",
+    "Likeness",
     "Looser",
     "Nearest",
     "PartCount",
@@ -61,6 +65,7 @@ __all__ = [
     "advice_json",
     "compared",
     "found_json",
+    "likeness",
     "longest_piece",
     "merged",
     "nearest",

@@ -15,7 +15,7 @@ from typing import Final, TypeAlias
 
 from searchapp.engine.aligning import MOST_PAIRS, Pair, aligned, likest, pairs, shared_ends
 from searchapp.reports import Passage
-from searchapp.text import fold, tokens, words
+from searchapp.text import SENTENCE, fold, tokens, words
 
 #: For each character of a text 1 where it stands in the other text too.
 _Kept: TypeAlias = bytearray
@@ -26,7 +26,6 @@ _BY_CHANCE: Final = 2
 _HEAD: Final = "#"
 #: A heading is no longer.
 _HEADING: Final = 60
-_SENTENCE: Final = re.compile(r"[^。！？；]*[。！？；]+[”’」』）】》]*|[^。！？；]+")
 _FIGURE: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)*%?")
 #: What counts paragraphs and says nothing: （一）, 三、, 2., 一是.
 _COUNT: Final = r"[0-9一二三四五六七八九十]{1,3}"
@@ -126,7 +125,7 @@ class _Paragraph:
     @classmethod
     def of(cls, passage: Passage) -> "_Paragraph":
         start = _numbered(passage.text)
-        return cls(passage, start, tuple(map(_Sentence, _SENTENCE.findall(passage.text[start:]))))
+        return cls(passage, start, tuple(map(_Sentence, SENTENCE.findall(passage.text[start:]))))
 
     @property
     def keys(self) -> list[str]:

@@ -11,10 +11,10 @@ from typing import Final
 
 from searchapp.engine.aligning import MOST_PAIRS, aligned, shared_ends
 from searchapp.reports import Passage
+from searchapp.text import SENTENCE
 
 #: Fewer characters than these, kept between two changes, are kept by chance.
 _BY_CHANCE: Final = 2
-_SENTENCE: Final = re.compile(r"[^。！？；]*[。！？；]+[”’」』）】》]*|[^。！？；]+")
 #: A figure or a Latin word changes as a whole, Chinese character by character.
 _WORD: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)*%?|[A-Za-z]+|.", re.S)
 
@@ -67,7 +67,7 @@ def compared(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[Change, ..
 
 def pieces(old: str, new: str) -> tuple[Piece, ...]:
     """What was kept, removed and added from one text to another, in order; no piece is empty."""
-    before, after = _SENTENCE.findall(old), _SENTENCE.findall(new)
+    before, after = SENTENCE.findall(old), SENTENCE.findall(new)
     found = (
         piece
         for one, other in aligned(before, after)

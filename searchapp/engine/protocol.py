@@ -8,6 +8,7 @@ from searchapp.engine.advice import Advice
 from searchapp.engine.asking import Asked
 from searchapp.engine.completing import Beginning
 from searchapp.engine.found import FacetName, FacetValue, Found
+from searchapp.engine.likeness import LEAST, Alike
 from searchapp.engine.tally import Tally
 from searchapp.reports import FiledReport
 
@@ -52,6 +53,14 @@ class Engine(Protocol):
 
         It begins where a word or a phrase does and ends where a word does. Nothing for what has a
         mark that means something else in a query.
+        """
+
+    def alike(self, sought: str, least: int = LEAST) -> Sequence[Alike]:
+        """Every passage in which a text stands with at least that likeness, 1 to 100 per cent.
+
+        The likest first, of the same likeness in the order of ``reports``; none for a text of
+        blanks. ``engine.likeness`` says what likeness is; with less than 70 per cent the answer
+        takes long.
         """
 
     def values(self) -> Mapping[FacetName, tuple[FacetValue, ...]]:

@@ -21,9 +21,18 @@ def prune(
     if missing and len(missing) == len(ledger.files.all()):
         raise CorpusGone(corpus)
     for file in missing:
+        if file.report_id is not None:
+            _keep_text(ledger, file.report_id)
         ledger.files.forget(file.path)
         if file.report_id is not None:
             shelving.settle(file.report_id)
         others = file.report_id and ledger.files.naming(file.report_id)
         why = "报告还有别的来源" if others else "文件已不在 corpus/ 中"
         yield Verdict(file.shown, Outcome.REMOVED, file.report_id, why=why)
+
+
+def _keep_text(ledger: Ledger, report_id: str) -> None:
+    """What a report said stays readable to whoever quoted it, also when no file holds it."""
+    filed = ledger.report(report_id)
+    if filed is not None:
+        ledger.editions.supersede(report_id, filed.version, filed.report)

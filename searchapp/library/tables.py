@@ -155,7 +155,10 @@ class BriefingRow(Base):
 
 
 class RevisionRow(Base):
-    """A briefing as it was at a revision; ``content`` is compressed JSON."""
+    """A briefing as it was at a revision; ``content`` is compressed JSON.
+
+    ``name`` is what somebody calls this state of it, "" for most.
+    """
 
     __tablename__ = "revisions"
 
@@ -163,4 +166,5 @@ class RevisionRow(Base):
     revision: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]
     who: Mapped[str] = mapped_column(String(256))
+    name: Mapped[str] = mapped_column(String(80), default="")
     content: Mapped[bytes] = deferred(mapped_column(LargeBinary))

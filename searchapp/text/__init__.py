@@ -17,9 +17,11 @@ from searchapp.text.segmenting import (
     words,
     words_before,
 )
+from searchapp.text.sentences import SENTENCE, sentences, sentences_with, whole_sentences
 from searchapp.text.sounding import sound_alike
 
 __all__ = [
+    "SENTENCE",
     "Figure",
     "Folded",
     "Span",
@@ -31,11 +33,14 @@ __all__ = [
     "folding_hash",
     "query_words",
     "segmenter_name",
+    "sentences",
+    "sentences_with",
     "sound_alike",
     "stands_as_word",
     "terms",
     "tokens",
     "unit_after",
+    "whole_sentences",
     "words",
     "words_before",
 ]

@@ -14,7 +14,9 @@ import searchapp
 from searchapp.engine import Beside, Engine
 from searchapp.errors import (
     AddingClosed,
+    BadBriefing,
     BatchNotFound,
+    BriefingNotFound,
     IndexUnavailable,
     OriginalGone,
     OriginalsWithheld,
@@ -29,6 +31,7 @@ from searchapp.web import api
 from searchapp.web.adding import adding_pages, equip_adding
 from searchapp.web.address import Address, View
 from searchapp.web.areas import areas
+from searchapp.web.briefings import briefing_pages
 from searchapp.web.checking import checking_pages
 from searchapp.web.completing import completing_pages
 from searchapp.web.coverage import coverage_pages
@@ -48,6 +51,8 @@ from searchapp.web.versions import version_pages
 from searchapp.wording import choice_name, words_for
 
 _STATUS: Final = {
+    BadBriefing: HTTPStatus.BAD_REQUEST,
+    BriefingNotFound: HTTPStatus.NOT_FOUND,
     BatchNotFound: HTTPStatus.NOT_FOUND,
     ReportNotFound: HTTPStatus.NOT_FOUND,
     AddingClosed: HTTPStatus.FORBIDDEN,
@@ -108,6 +113,7 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     library = (overview_pages, coverage_pages, checking_pages, adding_pages)
     for part in (*reading, *library, guide_pages, section_pages):
         app.register_blueprint(part)
+    app.register_blueprint(briefing_pages)
     for part in (saved_pages, history_pages):
         app.register_blueprint(part)
     for served in (completing_pages, download_pages, feed_pages, opensearch_pages):

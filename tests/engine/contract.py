@@ -1,7 +1,8 @@
 """What any engine promises, as tests: each runs for every engine in ``ENGINES``.
 
 A folder of tests takes them in with ``class TestContract(EngineContract)``. What is found is
-promised in ``finding``, help in ``advising``; here stands what is held, and changes to it.
+promised in ``finding``, help in ``advising``, what is alike in ``likening``; here stands what is
+held, and changes to it.
 """
 
 import threading
@@ -24,6 +25,7 @@ from tests.engine.completing import CompletingContract
 from tests.engine.editions import commit, other_process, watch
 from tests.engine.finding import FindingContract
 from tests.engine.laws import found_as_read
+from tests.engine.likening import LikeningContract
 from tests.engine.reading import Reader, read
 from tests.engine.shelves import Shelf, asking, passages_in, report_of
 from tests.strategies import corpora, filed_reports, questions_among
@@ -67,7 +69,7 @@ def remember(held: dict[str, FiledReport], change: Change) -> dict[str, FiledRep
     return kept | {filed.id: filed for filed in put}
 
 
-class EngineContract(FindingContract, AdvisingContract, CompletingContract):
+class EngineContract(FindingContract, AdvisingContract, CompletingContract, LikeningContract):
     """The laws. A subclass named ``Test…`` runs them."""
 
     # What is held

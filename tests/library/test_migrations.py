@@ -13,7 +13,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, inspect, text
 
 from searchapp.library import Ledger, Outcome
-from searchapp.library.ledger import HEAD
+from searchapp.library.database import HEAD
 from searchapp.settings import Settings
 from tests.conftest import ROOT
 from tests.library.homes import SONGLI, SONGLI_PAGE, TINGLAN, Home

@@ -17,15 +17,18 @@ from searchapp.engine.embedded.completing import Completing
 from searchapp.engine.embedded.evaluation import Evaluation
 from searchapp.engine.embedded.evaluations import Evaluations
 from searchapp.engine.embedded.folder import IndexFolder, codec
+from searchapp.engine.embedded.likening import alike_in
 from searchapp.engine.embedded.postings import Documents, Postings
 from searchapp.engine.embedded.snapshot import Snapshot
 from searchapp.engine.embedded.tallying import tallied
 from searchapp.engine.embedded.writing import EmbeddedWriter
 from searchapp.engine.found import FacetName, FacetValue, Found
+from searchapp.engine.likeness import LEAST, Alike, Sought
 from searchapp.engine.protocol import Writer
 from searchapp.engine.tally import Tally
 from searchapp.errors import IngestRunning, ReportNotFound
 from searchapp.reports import FiledReport
+from searchapp.text import fold
 
 
 class EmbeddedEngine:
@@ -55,6 +58,12 @@ class EmbeddedEngine:
     def phrases(self, beginning: str, limit: int) -> Sequence[Beginning]:
         """How it goes on. Raises IndexUnavailable where there is no index."""
         return Completing(self._snapshot(), beginning).phrases(limit)
+
+    def alike(self, sought: str, least: int = LEAST) -> Sequence[Alike]:
+        """Every passage that is so like. Raises IndexUnavailable where there is no index."""
+        needle = fold(sought).text
+        snapshot = self._snapshot()
+        return alike_in(snapshot, Sought(needle, least)) if needle else ()
 
     def values(self) -> Mapping[FacetName, tuple[FacetValue, ...]]:
         """The facets of everything. Raises IndexUnavailable where there is no index."""

@@ -1,33 +1,53 @@
 """The briefings of the office: there are no accounts, everybody writes in all of them."""
 
 import json
-import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from searchapp.library.briefings.values import Briefing, Content, content_from_json, content_json
+from searchapp.errors import BadBriefing, BriefingNotFound
+from searchapp.library.briefings.merging import Merged, merged
+from searchapp.library.briefings.revisions import Revisions
+from searchapp.library.briefings.values import (
+    MOST_BLOCKS,
+    Block,
+    Briefing,
+    Content,
+    Revision,
+    Written,
+    content_from_json,
+    content_json,
+)
 from searchapp.library.editions import now
-from searchapp.library.tables import BriefingRow, RevisionRow
+from searchapp.library.searches import LONGEST_NAME, named
+from searchapp.library.tables import BriefingRow
 
 #: No database gives a greater number.
 _LAST_ID: Final = 2**31 - 1
+_COPY: Final = "（副本）"
 
 
 class Briefings:
-    """The briefings of one session."""
+    """The briefings of one session.
+
+    Whoever changes one has it alone from then on until the session commits: others wait. What they
+    write then is merged with what has been written.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._revisions = Revisions(session)
 
     def all(self, *, archived: bool = False) -> Sequence[Briefing]:
         """Those that are in use, or those put aside, what was changed last first."""
         row = BriefingRow
         which = row.archived_at.is_not(None) if archived else row.archived_at.is_(None)
         found = select(row).where(which).order_by(row.changed_at.desc(), row.id.desc())
+        found = found.execution_options(populate_existing=True)
         return [_briefing(each) for each in self._session.scalars(found)]
 
     def of(self, number: int) -> Briefing | None:
@@ -45,36 +65,95 @@ class Briefings:
         values = {"name": content.name, "content": _written(content), "revision": 1}
         made = insert(BriefingRow).values(**values, made_at=at, changed_at=at)
         number = self._session.execute(made.returning(BriefingRow.id)).scalar_one()
-        self._remember(number, 1, content, who)
-        return Briefing(number, content, 1, at.replace(tzinfo=UTC), at.replace(tzinfo=UTC), None)
+        self._revisions.remember(number, 1, content, who)
+        return Briefing(number, content, 1, _utc(at), _utc(at), None)
 
-    def save(self, number: int, revision: int, content: Content, who: str) -> Briefing | None:
-        """The briefing with this content in place of a revision.
+    def write(
+        self,
+        number: int,
+        revision: int,
+        content: Content,
+        who: str,
+        base: Content | None = None,
+    ) -> Written:
+        """The briefing with what somebody made of it as it was at a revision.
 
-        None, and nothing is changed, where it is at another revision by now or was never made.
+        What others have written since stays: ``merged`` says how. Where ``base`` is given, it is
+        what they began with, and not that revision. Raises BriefingNotFound.
         """
-        row, at = BriefingRow, now()
-        values = {
-            "name": content.name,
-            "content": _written(content),
-            "revision": revision + 1,
-            "changed_at": at,
-        }
-        where = (row.id == number, row.revision == revision)
-        changed = self._session.execute(
-            update(row).where(*where).values(**values).returning(row.id)
-        )
-        if changed.first() is None:
-            return None
-        self._remember(number, revision + 1, content, who)
-        return self.of(number)
+        before = base or self._revisions.nearest(number, revision) or Content("")
+        both = Merged(content)
+
+        def change(theirs: Content) -> Content:
+            nonlocal both
+            both = merged(before, content, theirs)
+            return both.content
+
+        written = self.change(number, change, who)
+        return Written(written, both.conflicts, written.content != content)
+
+    def add(self, number: int, blocks: Sequence[Block], who: str, after: str = "") -> Briefing:
+        """The briefing with more blocks: after one of its own, or at its end.
+
+        Those whose ids it has are there already. Raises BriefingNotFound, and BadBriefing where
+        there is no room.
+        """
+
+        def change(content: Content) -> Content:
+            ids = [each.id for each in content.blocks]
+            place = ids.index(after) + 1 if after in ids else len(ids)
+            new = tuple(each for each in blocks if each.id not in ids)
+            if new and len(ids) + len(new) > MOST_BLOCKS:
+                raise BadBriefing(f"这份材料放不下了：一份最多 {MOST_BLOCKS} 段，请另建一份")
+            before, behind = content.blocks[:place], content.blocks[place:]
+            return replace(content, blocks=(*before, *new, *behind))
+
+        return self.change(number, change, who)
+
+    def change(self, number: int, change: Callable[[Content], Content], who: str) -> Briefing:
+        """The briefing with what ``change`` makes of it as it is now; nobody comes between.
+
+        Where it makes nothing else of it, there is no new revision. Raises BriefingNotFound.
+        """
+        old = self._alone(number)
+        content = change(old.content)
+        if content == old.content:
+            return old
+        revision, at = old.revision + 1, now()
+        values = {"name": content.name, "content": _written(content), "revision": revision}
+        self._set(number, **values, changed_at=at)
+        self._revisions.remember(number, revision, content, who)
+        return replace(old, content=content, revision=revision, changed_at=_utc(at))
+
+    def copy(self, number: int, who: str) -> Briefing:
+        """A new briefing that says the same. Raises BriefingNotFound."""
+        briefing = self.of(number)
+        if briefing is None:
+            raise BriefingNotFound(number)
+        name = briefing.content.name[: LONGEST_NAME - len(_COPY)] + _COPY
+        return self.make(replace(briefing.content, name=name), who)
+
+    def revisions(self, number: int) -> Sequence[Revision]:
+        """The revisions of a briefing that are kept, the newest first."""
+        return self._revisions.of(number)[::-1]
 
     def revision(self, number: int, revision: int) -> Content | None:
         """What a briefing said at a revision; None for one that is not kept."""
-        row = RevisionRow
-        where = (row.briefing_id == number, row.revision == revision)
-        kept = self._session.scalars(select(row.content).where(*where)).first()
-        return content_from_json(json.loads(zlib.decompress(kept))) if kept else None
+        return self._revisions.content(number, revision)
+
+    def call_revision(self, number: int, revision: int, name: str) -> None:
+        """Give a state of a briefing a name: it is kept for ever; with "" take the name away."""
+        self._revisions.call(number, revision, named(name))
+
+    def restore(self, number: int, revision: int, who: str) -> Briefing:
+        """The briefing with what it said at a revision, as a further revision.
+
+        Raises BriefingNotFound, also where that revision is not kept.
+        """
+        content = self.revision(number, revision)
+        if content is None:
+            raise BriefingNotFound(number)
+        return self.change(number, lambda _: content, who)
 
     def archive(self, number: int) -> None:
         """Put it aside; it can be brought back."""
@@ -84,13 +163,23 @@ class Briefings:
         """Take it into use again."""
         self._set(number, archived_at=None)
 
+    def _alone(self, number: int) -> Briefing:
+        """A briefing as it is, and stays until this session commits. Raises BriefingNotFound.
+
+        To write comes first: in SQLite nobody may read and then write if another wrote in between.
+        """
+        if not 0 < number <= _LAST_ID:
+            raise BriefingNotFound(number)
+        row = BriefingRow
+        taken = update(row).where(row.id == number).values(revision=row.revision).returning(row)
+        taken = taken.execution_options(populate_existing=True, synchronize_session=False)
+        found = self._session.scalars(taken).one_or_none()
+        if found is None:
+            raise BriefingNotFound(number)
+        return _briefing(found)
+
     def _set(self, number: int, **values: object) -> None:
         self._session.execute(update(BriefingRow).where(BriefingRow.id == number).values(**values))
-
-    def _remember(self, number: int, revision: int, content: Content, who: str) -> None:
-        values = {"at": now(), "who": who, "content": zlib.compress(_written(content).encode())}
-        row = {"briefing_id": number, "revision": revision, **values}
-        self._session.execute(insert(RevisionRow).values(row))
 
 
 def _written(content: Content) -> str:

@@ -9,6 +9,12 @@ from searchapp.reports import Json
 
 #: Headings are of so many levels: 一、 （一） 1.
 LEVELS: Final = (1, 2, 3)
+#: A briefing has no more of these, and none is longer.
+MOST_BLOCKS: Final = 2_000
+MOST_TAGS: Final = 12
+LONGEST_BLOCK: Final = 20_000
+LONGEST_TITLE: Final = 200
+LONGEST_TAG: Final = 20
 
 
 class BlockKind(StrEnum):
@@ -64,6 +70,28 @@ class Briefing:
     made_at: datetime
     changed_at: datetime
     archived_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """That a briefing was changed; ``name`` is what somebody calls that state of it, or ""."""
+
+    number: int
+    at: datetime
+    who: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A briefing after somebody wrote in it; ``merged``: it says more than they wrote.
+
+    ``conflicts`` are the ids of blocks in it at which a person must look.
+    """
+
+    briefing: Briefing
+    conflicts: tuple[str, ...]
+    merged: bool
 
 
 def content_json(content: Content) -> Json:

@@ -42,6 +42,7 @@ def upgrade() -> None:
         sa.Column("revision", sa.Integer, primary_key=True),
         sa.Column("at", sa.DateTime, nullable=False),
         sa.Column("who", sa.String(256), nullable=False),
+        sa.Column("name", sa.String(80), nullable=False),
         sa.Column("content", sa.LargeBinary, nullable=False),
     )
 

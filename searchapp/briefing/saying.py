@@ -1,0 +1,110 @@
+"""What is said of quotes and sources, the same in every kind of document."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from searchapp.briefing.citations import READ_OFF, dated_source
+from searchapp.briefing.paper import Lost, Paper, Quoted
+from searchapp.briefing.signs import INSTEAD, printed, unprintable
+from searchapp.library.excerpts import Excerpt
+from searchapp.library.excerpts.holding import Fate
+
+#: The heading of the list of sources.
+SOURCES: Final = "出处"
+#: What became of a quote -> what a reader of it must know.
+_REMARKS: Final = {
+    Fate.MOVED: "文字未变，位置已移动",
+    Fate.CHANGED: "此处引的是改动前的文字",
+    Fate.REMOVED: "出处现在没有这段文字",
+}
+#: What stands there now is told where it is not longer than this.
+_LONGEST_NOW: Final = 120
+
+
+class Where(StrEnum):
+    """Where the source of a quote is told."""
+
+    FOOTNOTES = "footnotes"
+    ENDNOTES = "endnotes"
+    BRACKETS = "brackets"
+
+    @property
+    def label(self) -> str:
+        """The Chinese name."""
+        return _WHERE_LABELS[self]
+
+
+_WHERE_LABELS = {
+    Where.FOOTNOTES: "脚注",
+    Where.ENDNOTES: "尾注",
+    Where.BRACKETS: "文中括注",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source as it is told: number, citation, what is to be noted of the quote, and the link."""
+
+    number: int
+    citation: str
+    remark: str
+    link: str
+
+    @property
+    def told(self) -> str:
+        """Citation and remark, as one text."""
+        return f"{self.citation}{self.remark}"
+
+
+def source_of(paper: Paper, quoted: Quoted) -> Source:
+    """The source of a quote, ready to be printed."""
+    remarks = "".join(f"【{each}】" for each in _remarks(quoted))
+    return Source(
+        quoted.number, printed(_cited(quoted.excerpt)), printed(remarks), paper.link(quoted)
+    )
+
+
+def lost_words(lost: Lost) -> str:
+    """What stands in place of a quote that is not there any more."""
+    return printed(f"〔此处引文（编号 {lost.code}）在库中找不到，请核对后补上〕")
+
+
+def held_line(paper: Paper) -> str:
+    """When the quotes were last held against their sources, and how many came to what.
+
+    "" for a paper without quotes.
+    """
+    if not paper.quotes and not paper.lost:
+        return ""
+    counts = [f"{fate.label} {count} 条" for fate, count in paper.fates.items()]
+    if paper.lost:
+        counts.append(f"找不到 {len(paper.lost)} 条")
+    moment = paper.held_at.astimezone()
+    total = len(paper.sources) + len(paper.lost)
+    return (
+        f"引文最近一次与出处核对：{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M}；"
+        f"共 {total} 条，{'，'.join(counts)}"
+    )
+
+
+def _cited(excerpt: Excerpt) -> str:
+    """The report as a note has it, and where in it the quote stood."""
+    section = f"，{'，'.join(excerpt.section)}" if excerpt.section else ""
+    return f"{dated_source(excerpt.cited)}{section}，第 {excerpt.passage} 段"
+
+
+def _remarks(quoted: Quoted) -> Iterator[str]:
+    held, spot = quoted.held, quoted.held.spot
+    if held.fate is not Fate.UNCHANGED:
+        now = f"，现为第 {spot.passage} 段" if held.fate is Fate.MOVED and spot else ""
+        yield f"{held.fate.label}：{_REMARKS[held.fate]}{now}"
+    if held.fate is Fate.CHANGED and spot and len(spot.quote) <= _LONGEST_NOW:
+        yield f"出处现作“{spot.quote}”"
+    if held.why:
+        yield held.why
+    if quoted.recognised:
+        yield READ_OFF
+    if unprintable(quoted.excerpt.quote):
+        yield f"原文有 {unprintable(quoted.excerpt.quote)} 个无法印出的字符，以 {INSTEAD} 代替"

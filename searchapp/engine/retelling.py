@@ -1,0 +1,185 @@
+"""Who wrote the same, and when; and what of a report stood in the one before it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from searchapp.engine.comparing import SENTENCE, Fate, Piece, pieces
+from searchapp.engine.likeness import LEAST, Alike, Likeness, Sought
+from searchapp.reports import FiledReport, Passage, Report, SectionKind
+from searchapp.text import Folded, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A report that says it: where it does most alike, and in how many passages besides."""
+
+    alike: Alike
+    besides: int
+
+    @property
+    def filed(self) -> FiledReport:
+        """The report, without passages."""
+        return self.alike.filed
+
+
+def tellings(found: Iterable[Alike]) -> tuple[Telling, ...]:
+    """Each report once, the oldest first: by year, date and place; what is not known comes last.
+
+    Of one report the passage that came first is told of.
+    """
+    by_report: dict[str, list[Alike]] = {}
+    for each in found:
+        by_report.setdefault(each.filed.id, []).append(each)
+    told = [Telling(own[0], len(own) - 1) for own in by_report.values()]
+    return tuple(sorted(told, key=lambda telling: age(telling.filed)))
+
+
+def age(filed: FiledReport) -> tuple[object, ...]:
+    """What reports are put in order by, the oldest first."""
+    report = filed.report
+    issued = report.issued_on.isoformat() if report.issued_on else ""
+    code = report.place.code if report.place else ""
+    return report.year is None, report.year or 0, not issued, issued, not code, code, filed.id
+
+
+class Taking(StrEnum):
+    """How much of a passage stood in an earlier report."""
+
+    SAME = "same"
+    NEARLY = "nearly"
+    PARTLY = "partly"
+    NEW = "new"
+
+    @property
+    def label(self) -> str:
+        """相同, 相近, 部分沿用, 新写."""
+        return _LABELS[self]
+
+
+_LABELS: Mapping[Taking, str] = {
+    Taking.SAME: "相同",
+    Taking.NEARLY: "相近",
+    Taking.PARTLY: "部分沿用",
+    Taking.NEW: "新写",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A passage, and where in an earlier report it stood.
+
+    ``pieces`` lead from what stood there to the passage; of what was taken in part each sentence
+    that stood there so is kept, the others are added. ``source`` and ``likeness`` are those of the
+    whole passage, None where it was written anew or taken in part.
+    """
+
+    passage: Passage
+    taking: Taking
+    pieces: tuple[Piece, ...]
+    source: Passage | None = None
+    likeness: Likeness | None = None
+
+    @property
+    def kept(self) -> int:
+        """How many of its characters stood there."""
+        return sum(len(piece.text) for piece in self.pieces if piece.fate is Fate.KEPT)
+
+
+@dataclass(frozen=True, slots=True)
+class Takeover:
+    """What a report took over from an earlier one, passage by passage, headings left out."""
+
+    passages: tuple[Taken, ...]
+
+    @property
+    def counts(self) -> Counter[Taking]:
+        """How many passages were taken in each manner."""
+        return Counter(each.taking for each in self.passages)
+
+    @property
+    def characters(self) -> int:
+        """Of all passages."""
+        return sum(len(each.passage.text) for each in self.passages)
+
+    @property
+    def kept(self) -> int:
+        """How many characters of all passages stood in the earlier report."""
+        return sum(each.kept for each in self.passages)
+
+
+def taken_over(report: Report, earlier: Report) -> Takeover:
+    """What stands in a report that stood in an earlier one, wherever it stood there."""
+    there = _Texts(earlier.passages)
+    return Takeover(tuple(_taken(each, there) for each in report.passages if is_body(each, report)))
+
+
+def is_body(passage: Passage, report: Report) -> bool:
+    """Whether a passage says something itself: no title, heading or signature."""
+    is_heading = bool(passage.section) and passage.text.strip() == passage.section[-1].strip()
+    is_head = passage.text in (report.title, report.doc_number, report.addressee)
+    is_closing = passage.kind is SectionKind.CLOSING
+    return not (is_heading or is_head or is_closing) and bool(fold(passage.text).text)
+
+
+class _Texts:
+    """Passages among which the likest to a text is looked for."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self._passages = passages
+        self._folded = [fold(passage.text) for passage in passages]
+        self._having: dict[str, list[int]] = {}
+        for at, folded in enumerate(self._folded):
+            for trait in _traits(folded):
+                self._having.setdefault(trait, []).append(at)
+
+    def likest(self, text: str, least: int = LEAST) -> tuple[Passage, Likeness] | None:
+        """The passage that a text is likest to, and how; None where it is like none."""
+        sought = Sought(fold(text).text, least)
+        held = Counter[int]()
+        for trait, times in sought.traits.items():
+            for at in self._having.get(trait, ()):
+                held[at] += times
+        needed = sought.traits.total() - sought.may_lack
+        among = sorted(at for at in held if held[at] >= needed)
+        found = [(place.changes, at, place) for at in among if (place := self._place(sought, at))]
+        if not found:
+            return None
+        _, at, place = min(found, key=lambda each: each[:2])
+        return self._passages[at], place
+
+    def _place(self, sought: Sought, at: int) -> Likeness | None:
+        return sought.place(self._folded[at])
+
+
+def _traits(folded: Folded) -> set[str]:
+    text = folded.text
+    return {*text, *(text[at : at + 2] for at in range(len(text) - 1))}
+
+
+def _taken(passage: Passage, there: _Texts) -> Taken:
+    likest = there.likest(passage.text)
+    if likest is None:
+        return _taken_in_part(passage, there)
+    source, likeness = likest
+    if not likeness.changes:
+        kept = (Piece(Fate.KEPT, passage.text),)
+        return Taken(passage, Taking.SAME, kept, source, likeness)
+    changed = pieces(source.text[slice(*likeness.span)], passage.text)
+    return Taken(passage, Taking.NEARLY, changed, source, likeness)
+
+
+def _taken_in_part(passage: Passage, there: _Texts) -> Taken:
+    """A passage of which at most single sentences stood there."""
+    stood = [
+        (bool(fold(sentence).text) and there.likest(sentence, 100) is not None, sentence)
+        for sentence in SENTENCE.findall(passage.text)
+    ]
+    found = tuple(
+        Piece(Fate.KEPT if is_kept else Fate.ADDED, "".join(text for _, text in run))
+        for is_kept, run in groupby(stood, key=lambda each: each[0])
+    )
+    is_part = any(is_kept for is_kept, _ in stood)
+    return Taken(passage, Taking.PARTLY if is_part else Taking.NEW, found)

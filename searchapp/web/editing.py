@@ -1,0 +1,197 @@
+"""The page on which a briefing is written: as a form that works without script, and its parts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
+from werkzeug import Response
+
+from searchapp.library import Ledger
+from searchapp.library.briefings import Block, BlockKind, Briefing, Content, content_json
+from searchapp.library.excerpts import Excerpt, excerpt_of
+from searchapp.text import Span
+from searchapp.web import current
+from searchapp.web.address import Address
+from searchapp.web.asking import Question
+from searchapp.web.offers import PER_PAGE, Offers
+from searchapp.web.quotes import Quote, quotes_of
+from searchapp.web.revising import acted, content_said, new_block, replaced, shape_of
+
+editing_pages = Blueprint("editing", __name__)
+
+#: The form of a briefing is not longer, in bytes.
+MOST_BYTES: Final = 4 * 1024 * 1024
+#: What own words may look like.
+SHAPES: Final = {
+    "text": "段落",
+    "heading-1": "一级标题",
+    "heading-2": "二级标题",
+    "heading-3": "三级标题",
+    "note": "批注（不打印）",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A briefing with its quotes: what the sheet shows."""
+
+    briefing: Briefing
+    quotes: Mapping[str, Quote]
+
+    @classmethod
+    def of(cls, ledger: Ledger, number: int) -> "Desk":
+        """A briefing as it is now. 404 where there is none."""
+        briefing = _found(ledger, number)
+        return cls(briefing, quotes_of(ledger, current.engine(), briefing.content.codes))
+
+    def quote(self, block: Block) -> Quote | None:
+        """What a block quotes; None where nobody knows it."""
+        return self.quotes.get(block.excerpt)
+
+    def number(self, block: Block) -> int:
+        """The number of a quote's source, by the order in which sources are first quoted."""
+        return self.briefing.content.codes.index(block.excerpt) + 1
+
+
+@editing_pages.get("/briefings/<int:number>")
+def page(number: int) -> str:
+    """The sheet, and beside it what was searched for."""
+    with Ledger.open(current.settings()) as ledger:
+        desk = Desk.of(ledger, number)
+    offers = _offers(desk.briefing) if request.args.get("q", "").strip() else None
+    return render_template(
+        "briefing/page.html",
+        desk=desk,
+        briefing=desk.briefing,
+        content=desk.briefing.content,
+        said=content_json(desk.briefing.content),
+        address=offers.question.address if offers else Address(),
+        offers=offers,
+        shapes=SHAPES,
+        shape_of=shape_of,
+        empty=Block("", BlockKind.TEXT),
+    )
+
+
+@editing_pages.post("/briefings/<int:number>")
+def write(number: int) -> Response:
+    """Save the whole form, with what its button makes of it, and show it again."""
+    request.max_content_length = request.max_form_memory_size = MOST_BYTES
+    act, _, name = request.form.get("act", "").partition(":")
+    with Ledger.open(current.settings()) as ledger:
+        _found(ledger, number)
+        content = _acted(ledger, content_said(request.form), act, name)
+        revision = request.form.get("revision", 0, type=int)
+        ledger.briefings.write(number, revision, content, current.settings().who)
+        ledger.commit()
+    return redirect(_again(number, content, name), 303)
+
+
+@editing_pages.get("/briefings/<int:number>/beside")
+def beside(number: int) -> str:
+    """What is found for ``q``, as it stands beside the sheet: for ``js/editing-beside.js``."""
+    with Ledger.open(current.settings()) as ledger:
+        briefing = _found(ledger, number)
+    return render_template("briefing/found.html", briefing=briefing, offers=_offers(briefing))
+
+
+@editing_pages.get("/briefings/<int:number>/content")
+def content(number: int) -> Response:
+    """The briefing as it is now, as the saving of it answers; 304 for who has this revision."""
+    with Ledger.open(current.settings()) as ledger:
+        briefing = _found(ledger, number)
+    told = {"revision": briefing.revision, "content": content_json(briefing.content)}
+    answer = jsonify(told)
+    answer.set_etag(str(briefing.revision))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer.make_conditional(request)
+
+
+@editing_pages.get("/briefings/<int:number>/quotes")
+def quotes(number: int) -> str:
+    """The quotes with these codes as they stand on the sheet of a briefing."""
+    with Ledger.open(current.settings()) as ledger:
+        _found(ledger, number)
+        found = quotes_of(ledger, current.engine(), request.args.getlist("code"))
+    return render_template("briefing/quotes.html", quotes=found)
+
+
+@editing_pages.post("/briefings/<int:number>/quotes")
+def quote(number: int) -> Response:
+    """Take an excerpt: at a place, or where another one was changed. The briefing stays as it is.
+
+    ``{code, html}``; 400 for a place where nothing stands.
+    """
+    with Ledger.open(current.settings()) as ledger:
+        _found(ledger, number)
+        if code := request.form.get("renewed", ""):
+            excerpt = _renewed(ledger, code)
+        else:
+            excerpt = _taken(ledger, request.form.get("at", ""))
+        ledger.commit()
+        found = quotes_of(ledger, current.engine(), [excerpt.code])
+    html = render_template("briefing/quotes.html", quotes=found)
+    return jsonify({"code": excerpt.code, "html": html})
+
+
+def _found(ledger: Ledger, number: int) -> Briefing:
+    """A briefing, also one that was put aside; 404 where there is none."""
+    return ledger.briefings.of(number) or abort(404)
+
+
+def _offers(briefing: Briefing) -> Offers:
+    question = Question.of(request.args, PER_PAGE)
+    found = current.engine().find(replace(question.asked, grouped=False, explained=False))
+    return Offers.of(question, found, briefing.content.codes)
+
+
+def _acted(ledger: Ledger, content: Content, act: str, name: str) -> Content:
+    """The content after an act of the form on what it names."""
+    if act == "take":
+        block = new_block(BlockKind.QUOTE, excerpt=_taken(ledger, name).code)
+        return replace(content, blocks=(*content.blocks, block))
+    if act == "renew":
+        code = next((each.excerpt for each in content.blocks if each.id == name), "")
+        return replaced(content, name, excerpt=_renewed(ledger, code).code, kept=0)
+    if act == "keep":
+        block_name, _, version = name.partition(".")
+        return replaced(content, block_name, kept=int(version) if version.isdecimal() else 0)
+    return acted(content, act, name)
+
+
+def _taken(ledger: Ledger, at: str) -> Excerpt:
+    """The excerpt at ``REPORT.VERSION.PASSAGE.START.END``; 400 where nothing stands there."""
+    report_id, *numbers = at.split(".")
+    if len(numbers) != 4 or not all(each.isascii() and each.isdigit() for each in numbers):
+        abort(400)
+    version, passage, start, end = map(int, numbers)
+    filed = current.engine().report(report_id)
+    if filed.version != version:
+        abort(409)
+    try:
+        excerpt = excerpt_of(filed, passage, Span(start, end))
+    except ValueError:
+        abort(400)
+    return ledger.excerpts.take(excerpt, current.settings().who)
+
+
+def _renewed(ledger: Ledger, code: str) -> Excerpt:
+    """The excerpt of what stands now where this one was changed; 409 where nobody can tell."""
+    known = quotes_of(ledger, current.engine(), [code]).get(code)
+    if known is None or not known.can_be_renewed or known.held.spot is None:
+        abort(409)
+    spot = known.held.spot
+    filed = current.engine().report(known.excerpt.report)
+    excerpt = excerpt_of(filed, spot.passage, spot.span)
+    return ledger.excerpts.take(excerpt, current.settings().who)
+
+
+def _again(number: int, content: Content, name: str) -> str:
+    """Where the page is shown again: at what is new or was touched, with what is searched for."""
+    before = set(request.form.getlist("id"))
+    new = (each.id for each in content.blocks if each.id not in before)
+    touched = next(new, name.partition(".")[0])
+    typed = request.form.get("q", "").strip() or None
+    anchor = f"b-{touched}" if touched else None
+    return url_for("editing.page", number=number, q=typed, _anchor=anchor)

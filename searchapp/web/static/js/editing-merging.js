@@ -1,0 +1,96 @@
+// What somebody else saved meanwhile, taken into what one has in hand. The server merges too, when that is saved;
+// here nothing may be lost that is being typed.
+
+import { newBlock, same } from "./editing-content.js";
+
+function byId(content) {
+  return new Map(content.blocks.map((each) => [each.id, each]));
+}
+
+/** Whichever was changed; theirs where both were. */
+function either(base, mine, theirs) {
+  return same(base, theirs) ? mine : theirs;
+}
+
+/** Where I stand beside what they made of a block: under the server's copy of my words, else one of my own. */
+function beside(base, mine, theirs, ofTheirs) {
+  const copy = [...ofTheirs.values()].find((each) => each.beside === mine.id && each.text === base?.text);
+  if (copy) return { ...copy, text: mine.text };
+  const { id, ...words } = mine;
+  return newBlock(mine.kind, { ...words, beside: id });
+}
+
+/** My blocks that they lack, each after the one it follows with me. */
+function withMine(blocks, mine, missing) {
+  const result = [...blocks];
+  mine.blocks.forEach((each, at) => {
+    if (!missing.has(each.id)) return;
+    const known = mine.blocks.slice(0, at).map(({ id }) => result.findIndex((one) => one.id === id));
+    result.splice((known.filter((place) => place >= 0).at(-1) ?? -1) + 1, 0, each);
+  });
+  return result;
+}
+
+/** Whether the blocks that all know stand in the same order. */
+function isInOrder(one, other) {
+  const ids = new Set(other.blocks.map((each) => each.id));
+  const common = one.blocks.map((each) => each.id).filter((id) => ids.has(id));
+  const kept = new Set(common);
+  return same(common, other.blocks.map((each) => each.id).filter((id) => kept.has(id)));
+}
+
+/** The blocks in my order, those that I lack after what they follow with them. */
+function inMyOrder(blocks, mine) {
+  const place = new Map(mine.blocks.map((each, at) => [each.id, at]));
+  let last = -1;
+  const placedAt = blocks.map((each) => (last = place.get(each.id) ?? last));
+  const order = blocks.map((_, at) => at).sort((a, b) => placedAt[a] - placedAt[b] || a - b);
+  return order.map((at) => blocks[at]);
+}
+
+/**
+ * What I and others made of the same base. Where both changed a block there is theirs, and mine beside it;
+ * or theirs alone, if `keepsMine` is false: what one may go back to is not to bring up conflicts.
+ */
+export function merged(base, mine, theirs, { keepsMine = true } = {}) {
+  if (same(mine, base)) return theirs;
+  if (same(theirs, base)) return mine;
+  const [ofBase, ofMine, ofTheirs] = [base, mine, theirs].map(byId);
+  const replaced = new Map();
+  const blocks = [];
+  for (const their of theirs.blocks) {
+    const [was, my] = [ofBase.get(their.id), ofMine.get(their.id)];
+    if (!my && was && same(was, their)) continue;
+    const isMine = my && !same(my, was) && !same(my, their);
+    if (isMine && !same(was, their) && keepsMine) {
+      const copy = beside(was, my, their, ofTheirs);
+      replaced.set(copy.id, copy);
+      blocks.push(their);
+      if (!ofTheirs.has(copy.id)) blocks.push(copy);
+    } else blocks.push(my ? either(was, my, their) : their);
+  }
+  const missing = new Set(mine.blocks.filter(({ id }) => !ofTheirs.has(id) && !same(ofMine.get(id), ofBase.get(id))).map(({ id }) => id));
+  const all = withMine(blocks.map((each) => replaced.get(each.id) ?? each), mine, missing);
+  return {
+    name: either(base.name, mine.name, theirs.name),
+    title: either(base.title, mine.title, theirs.title),
+    tags: either(base.tags, mine.tags, theirs.tags),
+    blocks: isInOrder(base, theirs) && !isInOrder(base, mine) ? inMyOrder(all, mine) : all,
+  };
+}
+
+/**
+ * The base where nobody knows whether something that was sent arrived: what the server has as it was sent, nobody
+ * else has written.
+ */
+export function settled(base, sent, theirs) {
+  if (!sent) return base;
+  const [ofSent, ofTheirs] = [byId(sent), byId(theirs)];
+  const arrived = ({ id }) => ofSent.has(id) && same(ofSent.get(id), ofTheirs.get(id));
+  const known = base.blocks.filter((each) => !arrived(each) && !(ofSent.has(each.id) === false && !ofTheirs.has(each.id)));
+  const both = [...known, ...sent.blocks.filter(arrived)];
+  const places = new Map(theirs.blocks.map((each, at) => [each.id, at]));
+  both.sort((one, other) => (places.get(one.id) ?? -1) - (places.get(other.id) ?? -1));
+  const facts = Object.fromEntries(["name", "title", "tags"].map((fact) => [fact, same(sent[fact], theirs[fact]) ? sent[fact] : base[fact]]));
+  return { ...facts, blocks: both };
+}

@@ -1,0 +1,1 @@
+"""What holds of briefings as they go out: every quote with its source."""
