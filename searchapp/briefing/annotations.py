@@ -21,8 +21,9 @@ def annotations(paper: Paper, _: Where) -> bytes:
     Every character is there, also one that no document can hold; UTF-8.
     """
     items = [_annotation(paper, quoted) for quoted in paper.sources]
-    written = json.dumps(_collection(paper, items), ensure_ascii=True, indent=1)
-    return (written + "\n").encode()
+    written = json.dumps(_collection(paper, items), ensure_ascii=False, indent=1)
+    # Half of a pair has no form in UTF-8, but one in JSON: the same as in Python.
+    return (written + "\n").encode(errors="backslashreplace")
 
 
 def _collection(paper: Paper, items: list[Json]) -> Json:

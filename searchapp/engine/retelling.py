@@ -5,11 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
+from typing import Final
 
-from searchapp.engine.comparing import SENTENCE, Fate, Piece, pieces
+from searchapp.engine.comparing import Fate, Piece, pieces
 from searchapp.engine.likeness import LEAST, Alike, Likeness, Sought
 from searchapp.reports import FiledReport, Passage, Report, SectionKind
-from searchapp.text import Folded, fold
+from searchapp.text import SENTENCE, Folded, fold
+
+
+#: A shorter sentence stands in two reports by chance.
+_BY_CHANCE: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ class Taking(StrEnum):
         return _LABELS[self]
 
 
-_LABELS: Mapping[Taking, str] = {
+_LABELS: Final[Mapping[Taking, str]] = {
     Taking.SAME: "相同",
     Taking.NEARLY: "相近",
     Taking.PARTLY: "部分沿用",
@@ -113,7 +118,9 @@ class Takeover:
 def taken_over(report: Report, earlier: Report) -> Takeover:
     """What stands in a report that stood in an earlier one, wherever it stood there."""
     there = _Texts(earlier.passages)
-    return Takeover(tuple(_taken(each, there) for each in report.passages if is_body(each, report)))
+    return Takeover(
+        tuple(_taken(each, there) for each in report.passages if is_body(each, report))
+    )
 
 
 def is_body(passage: Passage, report: Report) -> bool:
@@ -150,6 +157,10 @@ class _Texts:
         _, at, place = min(found, key=lambda each: each[:2])
         return self._passages[at], place
 
+    def has(self, sentence: str) -> bool:
+        """Whether a sentence stands in one of them, and not by chance."""
+        return len(fold(sentence).text) >= _BY_CHANCE and bool(self.likest(sentence, 100))
+
     def _place(self, sought: Sought, at: int) -> Likeness | None:
         return sought.place(self._folded[at])
 
@@ -173,10 +184,7 @@ def _taken(passage: Passage, there: _Texts) -> Taken:
 
 def _taken_in_part(passage: Passage, there: _Texts) -> Taken:
     """A passage of which at most single sentences stood there."""
-    stood = [
-        (bool(fold(sentence).text) and there.likest(sentence, 100) is not None, sentence)
-        for sentence in SENTENCE.findall(passage.text)
-    ]
+    stood = [(there.has(sentence), sentence) for sentence in SENTENCE.findall(passage.text)]
     found = tuple(
         Piece(Fate.KEPT if is_kept else Fate.ADDED, "".join(text for _, text in run))
         for is_kept, run in groupby(stood, key=lambda each: each[0])
