@@ -20,9 +20,12 @@
     │   └── BackupExists          there is a file of this name already
     ├── BackupUnusable        a file is no backup from which the library can be restored
     ├── LibraryInUse          a database has something in it that a backup would take the place of
+    ├── BadTemplate           a document cannot be the template of others
     ├── AddingClosed          the operator does not want files to be handed in
     ├── BatchNotFound         no files were handed in under this name, or long ago
     ├── ReportNotFound        no report has this id
+    ├── NothingToQuote        no words stand where somebody would quote
+    ├── VersionNotKept        the version that somebody would quote is not kept
     ├── BriefingNotFound      no briefing has this number
     ├── BadBriefing           a briefing cannot be as somebody wants it
     ├── OriginalsWithheld     the operator keeps the original files from readers
@@ -193,6 +196,14 @@ class LibraryInUse(SearchAppError):
         self.location = location
 
 
+class BadTemplate(SearchAppError):
+    """A document cannot be the template of others; ``why`` is Chinese and says what to do."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
 class AddingClosed(SearchAppError):
     """The operator does not want files to be handed in on the pages."""
 
@@ -214,6 +225,22 @@ class ReportNotFound(SearchAppError):
     def __init__(self, report_id: str) -> None:
         super().__init__(f"no report is called {report_id!r}")
         self.report_id = report_id
+
+
+class NothingToQuote(SearchAppError):
+    """No words stand where somebody would quote."""
+
+    def __init__(self, at: str) -> None:
+        super().__init__(f"no words stand at {at}")
+        self.at = at
+
+
+class VersionNotKept(SearchAppError):
+    """The version that somebody would quote is not kept; ``now`` is how the passage reads now."""
+
+    def __init__(self, report_id: str, version: int, now: str) -> None:
+        super().__init__(f"version {version} of {report_id} is not kept")
+        self.report_id, self.version, self.now = report_id, version, now
 
 
 class BriefingNotFound(SearchAppError):

@@ -15,6 +15,7 @@ from searchapp.errors import (
     BackupUnusable,
     BadPlaces,
     BadSetting,
+    BadTemplate,
     BatchNotFound,
     BriefingNotFound,
     CorpusGone,
@@ -23,6 +24,7 @@ from searchapp.errors import (
     LibraryFailed,
     LibraryInUse,
     LibraryUnavailable,
+    NothingToQuote,
     OriginalGone,
     OriginalsWithheld,
     ReportNotFound,
@@ -30,7 +32,11 @@ from searchapp.errors import (
     UnclearChoice,
     UnknownHost,
     UnreadableFile,
+    VersionNotKept,
 )
+
+#: So many characters of a passage are shown to tell of it.
+_PASSAGE: Final = 120
 
 _WORDS: Final[Mapping[type[SearchAppError], Callable[[Any], str]]] = {
     BadSetting: lambda e: f"设置 {e.key} 的值“{e.value}”不对，应为：{e.expected}",
@@ -61,12 +67,25 @@ _WORDS: Final[Mapping[type[SearchAppError], Callable[[Any], str]]] = {
     ),
     OriginalsWithheld: lambda _: "这里不提供原文件。需要核对原件，请联系管理员",
     OriginalGone: lambda e: f"原文件 {e.path} {e.why}。报告的文字仍可阅读；需要原件，请联系管理员",
+    BadTemplate: lambda e: f"这个模板不能用：{e.why}",
     AddingClosed: lambda _: "这里不接受添加文件。需要添加报告，请把文件交给管理员",
     BatchNotFound: lambda _: "没有这一批文件。各批的结果保留三十天，之后请到“收录情况”里看",
+    NothingToQuote: lambda _: "没有选中文字，没有摘录。请重新选择",
+    VersionNotKept: lambda e: (
+        f"这篇报告已经改版，没有摘录。请重新打开它再选；{_reads_now(e.now)}"
+    ),
     BriefingNotFound: lambda _: "没有这份材料。请到“材料”里找",
     BadBriefing: lambda e: e.why,
     ReportNotFound: lambda e: f"没有编号为 {e.report_id} 的报告，它可能已被移出",
 }
+
+
+def _reads_now(passage: str) -> str:
+    """How a passage reads now, as far as one needs it to know it again."""
+    if not passage:
+        return "那一段现在没有了"
+    shown = passage if len(passage) <= _PASSAGE else passage[:_PASSAGE] + "……"
+    return f"那一段现在是：{shown}"
 
 
 def _is_chinese(text: str) -> bool:

@@ -23,6 +23,7 @@ from searchapp.errors import (
     LibraryInUse,
     LibraryUnavailable,
     NeedsProgram,
+    NothingToQuote,
     OriginalGone,
     OriginalsWithheld,
     ReportNotFound,
@@ -31,6 +32,7 @@ from searchapp.errors import (
     UnknownHost,
     UnreadableFile,
     UnsupportedFormat,
+    VersionNotKept,
 )
 from searchapp.wording import words_for
 
@@ -51,6 +53,8 @@ ERRORS = (
     CorpusGone(Path("corpus")),
     Encrypted(Path("a.docx")),
     NeedsProgram(Path("a.doc"), "LibreOffice", "请安装。"),
+    NothingToQuote("R000000001.1.3"),
+    VersionNotKept("R000000001", 1, "全年调解纠纷12件。"),
     OriginalGone("镇/a.docx", "收入以后改动过"),
     OriginalsWithheld(),
     UnknownHost("evil.example"),

@@ -12,7 +12,6 @@ from searchapp.engine.likeness import LEAST, Alike, Likeness, Sought
 from searchapp.reports import FiledReport, Passage, Report, SectionKind
 from searchapp.text import SENTENCE, Folded, fold
 
-
 #: A shorter sentence stands in two reports by chance.
 _BY_CHANCE: Final = 8
 
@@ -125,10 +124,14 @@ def taken_over(report: Report, earlier: Report) -> Takeover:
 
 def is_body(passage: Passage, report: Report) -> bool:
     """Whether a passage says something itself: no title, heading or signature."""
-    is_heading = bool(passage.section) and passage.text.strip() == passage.section[-1].strip()
-    is_head = passage.text in (report.title, report.doc_number, report.addressee)
-    is_closing = passage.kind is SectionKind.CLOSING
-    return not (is_heading or is_head or is_closing) and bool(fold(passage.text).text)
+    heads = (report.title, report.doc_number, report.addressee, *passage.section[-1:])
+    is_head = _bare(passage.text) in map(_bare, filter(None, heads))
+    return not is_head and passage.kind is not SectionKind.CLOSING and bool(_bare(passage.text))
+
+
+def _bare(heading: str) -> str:
+    """A heading without the mark that may end it."""
+    return fold(heading).text.rstrip("。:；")
 
 
 class _Texts:

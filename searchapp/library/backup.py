@@ -8,19 +8,21 @@ read at one moment into a file of the same schema. Thus any backup can be restor
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from glob import escape
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import URL, Connection, create_engine, insert, inspect, select
+from sqlalchemy import URL, Connection, Engine, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from searchapp import __version__
-from searchapp.errors import BackupExists, BackupFailed, why_not
-from searchapp.library.database import opened, revision_of, shown, url_of, why_refused
+from searchapp.errors import BackupExists, BackupFailed, LibraryFailed, why_not
+from searchapp.library.database import opened, shown, url_of, why_refused
 from searchapp.library.scratch import is_running
 from searchapp.library.tables import Base
 from searchapp.settings import Settings
@@ -65,25 +67,22 @@ def backup(settings: Settings, file: Path, *, replace: bool = False) -> Contents
     What was written is checked before it gets its name. Raises BackupExists unless ``replace``,
     BackupFailed, LibraryUnavailable and LibraryFailed.
     """
+    url = url_of(settings)
+    _refuse_senseless(url, file)
     if file.exists() and not replace:
         raise BackupExists(file)
-    url = url_of(settings)
-    _refuse_none(url, file)
-    with told_of(file), made_whole(file, replace=replace) as part:
-        if url.get_backend_name() == "sqlite":
-            opened(url).dispose()
-            copy_file(Path(str(url.database)), part)
-        else:
-            _copy_server(url, part)
-        return sealed(part)
+    engine = opened(url)
+    try:
+        with told_of(file, shown(url)), made_whole(file, replace=replace) as part:
+            _copy(engine, part)
+            return sealed(part)
+    finally:
+        engine.dispose()
 
 
 def contents(connection: sqlite3.Connection) -> Contents:
     """What a file that is open holds. Raises sqlite3.Error, also for one that is no library."""
-    found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-    tables = {name for (name,) in found}
-    (migration,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    made_at = None
+    tables, made_at = _tables(connection), None
     if _MARK in tables:
         (said,) = connection.execute(f"SELECT made_at FROM {_MARK}").fetchone()  # noqa: S608
         made_at = datetime.fromisoformat(said)
@@ -91,7 +90,20 @@ def contents(connection: sqlite3.Connection) -> Contents:
         name: int(connection.execute(counted).fetchone()[0]) if table in tables else 0
         for name, (table, counted) in _COUNTED.items()
     }
-    return Contents(made_at, str(migration), **counts)
+    return Contents(made_at, migration_of(connection) or "", **counts)
+
+
+def migration_of(connection: sqlite3.Connection) -> str | None:
+    """By which migration its tables were made; None for what is no library."""
+    if not {"alembic_version", "reports", "files"} <= _tables(connection):
+        return None
+    found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return str(found[0]) if found else None
+
+
+def _tables(connection: sqlite3.Connection) -> set[str]:
+    found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    return {str(name) for (name,) in found}
 
 
 def fault_of(connection: sqlite3.Connection) -> str:
@@ -103,10 +115,9 @@ def fault_of(connection: sqlite3.Connection) -> str:
     return f"{broken[0]}: {broken[2]}" if broken else ""
 
 
-def copy_file(library: Path, part: Path) -> None:
+def copy_file(connection: sqlite3.Connection, part: Path) -> None:
     """One moment of a library in a file. Raises sqlite3.Error."""
-    with closing(sqlite3.connect(library, timeout=60)) as connection:
-        connection.execute("VACUUM INTO ?", (str(part),))
+    connection.execute("VACUUM INTO ?", (str(part),))
 
 
 def copy_rows(source: Connection, target: Connection) -> None:
@@ -130,7 +141,7 @@ def copy_out(source: Connection, part: Path) -> None:
 def sealed(part: Path) -> Contents:
     """The file is made a backup that stands for itself, and is checked: what it holds.
 
-    Raises BackupFailed where something is wrong with it.
+    Raises sqlite3.Error, also where something is wrong with what was written.
     """
     with closing(sqlite3.connect(part, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode=DELETE")
@@ -138,7 +149,7 @@ def sealed(part: Path) -> Contents:
         said = (datetime.now(UTC).isoformat(timespec="seconds"), __version__)
         connection.execute(f"INSERT INTO {_MARK} VALUES (?, ?)", said)  # noqa: S608
         if fault := fault_of(connection):
-            raise BackupFailed(part, f"写下的文件有误（{fault}）")
+            raise sqlite3.DatabaseError(f"malformed: {fault}")
         return contents(connection)
 
 
@@ -157,12 +168,12 @@ def made_whole(file: Path, *, replace: bool = False) -> Iterator[Path]:
     part = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
         yield part
-        _on_disk(part)
+        put_on_disk(part)
         if replace:
             part.replace(file)
         else:
             _put(part, file)
-        _on_disk(file.parent)
+        _name_on_disk(file)
     finally:
         remove_with_logs(part)
 
@@ -174,48 +185,51 @@ def remove_with_logs(file: Path) -> None:
 
 
 @contextmanager
-def told_of(file: Path) -> Iterator[None]:
-    """Raises BackupFailed for what the system or SQLite refuse of the file."""
+def told_of(file: Path, library: str) -> Iterator[None]:
+    """Raises BackupFailed for what the system or SQLite refuse of the file.
+
+    And LibraryFailed for a library that cannot be read whole.
+    """
     try:
         yield
-    except BackupFailed as error:
-        raise type(error)(file, error.why) if type(error) is BackupFailed else error from error
     except (sqlite3.Error, SQLAlchemyError) as error:
-        raise BackupFailed(file, why_refused(error)) from error
+        why = why_refused(error)
+        if "malformed" in str(error):
+            raise LibraryFailed(library, why) from error
+        raise BackupFailed(file, why) from error
     except OSError as error:
         raise BackupFailed(file, why_not(error)) from error
 
 
-def _refuse_none(url: URL, file: Path) -> None:
-    """Nothing, if there is a library; of none there would be an empty backup, and no doubt."""
+def _refuse_senseless(url: URL, file: Path) -> None:
+    """Nothing, if there is a library, and a place for its backup."""
     if not file.parent.is_dir():
         raise BackupFailed(file, f"没有文件夹 {file.parent}")
     if file.is_dir():
         raise BackupFailed(file, "这是文件夹，请写明备份的文件名")
-    if not _is_there(url):
-        raise BackupFailed(file, f"{shown(url)} 里还没有库")
+    library = file_of(url)
+    if library is None:
+        return
+    if not library.is_file():
+        raise BackupFailed(file, f"{library} 还没有，没有可备份的")
+    if file.exists() and file.samefile(library):
+        raise BackupFailed(file, "这是库本身，请写另一个文件名")
 
 
-def _is_there(url: URL) -> bool:
-    if url.get_backend_name() == "sqlite":
-        return Path(str(url.database)).is_file()
-    engine = create_engine(url)
-    try:
-        with engine.connect() as connection:
-            return revision_of(connection) is not None
-    finally:
-        engine.dispose()
+def file_of(url: URL) -> Path | None:
+    """The file in which a library is; None for one on a server."""
+    return Path(str(url.database)) if url.get_backend_name() == "sqlite" else None
 
 
-def _copy_server(url: URL, part: Path) -> None:
-    """One moment of a library on a server."""
-    engine = opened(url)
-    try:
-        at_once = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        with engine.connect().execution_options(**at_once) as connection, connection.begin():
-            copy_out(connection, part)
-    finally:
-        engine.dispose()
+def _copy(engine: Engine, part: Path) -> None:
+    """One moment of a library."""
+    if library := file_of(engine.url):
+        with closing(sqlite3.connect(library)) as reader:
+            copy_file(reader, part)
+        return
+    at_once = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    with engine.connect().execution_options(**at_once) as connection, connection.begin():
+        copy_out(connection, part)
 
 
 def _put(part: Path, file: Path) -> None:
@@ -231,23 +245,25 @@ def _put(part: Path, file: Path) -> None:
         part.rename(file)
 
 
-def _on_disk(path: Path) -> None:
-    """Have the system write a file, or the names in a folder, where no power cut reaches."""
-    try:
-        opened_file = os.open(path, os.O_RDONLY)
-    except PermissionError:
-        # Windows opens no folder.
+def put_on_disk(file: Path) -> None:
+    """Have the system write a file where no power cut reaches it."""
+    with file.open("rb+") as written:
+        os.fsync(written.fileno())
+
+
+def _name_on_disk(file: Path) -> None:
+    if sys.platform == "win32":
         return
-    try:
-        with suppress(OSError) if path.is_dir() else suppress():
-            os.fsync(opened_file)
-    finally:
-        os.close(opened_file)
+    folder = os.open(file.parent, os.O_RDONLY)
+    with suppress(OSError):
+        # Some shares do not know this.
+        os.fsync(folder)
+    os.close(folder)
 
 
 def _sweep(file: Path) -> None:
     """Remove what was left by who died while writing the same backup."""
-    for left in file.parent.glob(f".{file.name}.*.part*"):
+    for left in file.parent.glob(f".{escape(file.name)}.*.part*"):
         process = left.name.removeprefix(f".{file.name}.").partition(".")[0]
         if process.isdigit() and not is_running(int(process)):
             left.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Who wrote this too: the same words elsewhere, and what a report took over from an earlier one."""
+"""Who wrote this too, and what a report took over from an earlier one of its place."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Final, cast
 
-from flask import Flask, Response, current_app, make_response, render_template
+from flask import Flask, Response, current_app, jsonify, make_response, render_template
 from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
@@ -18,11 +18,13 @@ from searchapp.errors import (
     BatchNotFound,
     BriefingNotFound,
     IndexUnavailable,
+    NothingToQuote,
     OriginalGone,
     OriginalsWithheld,
     ReportNotFound,
     SearchAppError,
     UnknownHost,
+    VersionNotKept,
 )
 from searchapp.query import LONGEST_QUERY, Scope, written
 from searchapp.reports import SectionKind, passage_link
@@ -30,6 +32,7 @@ from searchapp.settings import Settings
 from searchapp.web import api
 from searchapp.web.adding import adding_pages, equip_adding
 from searchapp.web.address import Address, View
+from searchapp.web.alike import alike_pages
 from searchapp.web.areas import areas
 from searchapp.web.briefings import briefing_pages
 from searchapp.web.checking import checking_pages
@@ -37,7 +40,9 @@ from searchapp.web.completing import completing_pages
 from searchapp.web.coverage import coverage_pages
 from searchapp.web.current import equip
 from searchapp.web.downloads import download_pages
+from searchapp.web.editing import editing_pages
 from searchapp.web.feeds import feed_pages
+from searchapp.web.filling import filling_pages, wants_json
 from searchapp.web.guarding import refuse_other_sites
 from searchapp.web.guide import SHORT, guide_pages
 from searchapp.web.history import history_pages
@@ -45,6 +50,7 @@ from searchapp.web.opensearch import opensearch_pages
 from searchapp.web.originals import original_pages
 from searchapp.web.overview import overview_pages
 from searchapp.web.pages import pages
+from searchapp.web.picking import picking_pages
 from searchapp.web.saved import saved_pages
 from searchapp.web.sections import section_pages
 from searchapp.web.versions import version_pages
@@ -53,6 +59,8 @@ from searchapp.wording import choice_name, words_for
 _STATUS: Final = {
     BadBriefing: HTTPStatus.BAD_REQUEST,
     BriefingNotFound: HTTPStatus.NOT_FOUND,
+    NothingToQuote: HTTPStatus.BAD_REQUEST,
+    VersionNotKept: HTTPStatus.CONFLICT,
     BatchNotFound: HTTPStatus.NOT_FOUND,
     ReportNotFound: HTTPStatus.NOT_FOUND,
     AddingClosed: HTTPStatus.FORBIDDEN,
@@ -109,11 +117,14 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
         app.jinja_env.globals[kind.__name__] = kind
     app.jinja_env.filters["moment"] = _moment
     app.before_request(refuse_other_sites)
-    reading = (pages, version_pages, original_pages)
+    reading = (pages, version_pages, alike_pages, original_pages)
     library = (overview_pages, coverage_pages, checking_pages, adding_pages)
     for part in (*reading, *library, guide_pages, section_pages):
         app.register_blueprint(part)
-    app.register_blueprint(briefing_pages)
+    for part in (briefing_pages, editing_pages):
+        app.register_blueprint(part)
+    for part in (picking_pages, filling_pages):
+        app.register_blueprint(part)
     for part in (saved_pages, history_pages):
         app.register_blueprint(part)
     for served in (completing_pages, download_pages, feed_pages, opensearch_pages):
@@ -162,6 +173,8 @@ def _told(status: int, said: str, error: Exception) -> Response:
     """What is wrong, as a page to people and as JSON to programs."""
     if api.is_for_programs():
         return api.told(status, said, error)
+    if wants_json():
+        return make_response(jsonify(said=said), status)
     return make_response(render_template("error.html", status=status, said=said), status)
 
 

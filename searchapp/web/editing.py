@@ -1,7 +1,8 @@
 """The page on which a briefing is written: as a form that works without script, and its parts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
@@ -10,18 +11,21 @@ from werkzeug import Response
 from searchapp.library import Ledger
 from searchapp.library.briefings import Block, BlockKind, Briefing, Content, content_json
 from searchapp.library.excerpts import Excerpt, excerpt_of
-from searchapp.text import Span
+from searchapp.library.excerpts.holding import Fate
 from searchapp.web import current
 from searchapp.web.address import Address
 from searchapp.web.asking import Question
 from searchapp.web.offers import PER_PAGE, Offers
+from searchapp.web.picks import Pick, quotations
 from searchapp.web.quotes import Quote, quotes_of
-from searchapp.web.revising import acted, content_said, new_block, replaced, shape_of
+from searchapp.web.revising import acted, content_said, keeping, new_block, quoting, shape_of
 
 editing_pages = Blueprint("editing", __name__)
 
 #: The form of a briefing is not longer, in bytes.
 MOST_BYTES: Final = 4 * 1024 * 1024
+#: What becomes of quotes, as they are counted; ``js/editing-tallies.js`` counts again.
+FATES: Final = {str(fate): fate.label for fate in Fate} | {"kept": "保留原文"}
 #: What own words may look like.
 SHAPES: Final = {
     "text": "段落",
@@ -30,6 +34,16 @@ SHAPES: Final = {
     "heading-3": "三级标题",
     "note": "批注（不打印）",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """So many quotes have this fate; ``first`` is the id of the first of them."""
+
+    fate: str
+    label: str
+    number: int
+    first: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +67,24 @@ class Desk:
         """The number of a quote's source, by the order in which sources are first quoted."""
         return self.briefing.content.codes.index(block.excerpt) + 1
 
+    def is_kept(self, block: Block) -> bool:
+        """Whether somebody let a quote stand though it reads otherwise in the report now."""
+        quote = self.quote(block)
+        return quote is not None and 0 < quote.held.version <= block.kept
+
+    @property
+    def fates(self) -> Sequence[Tally]:
+        """How many quotes stand how to their sources; what nobody knows is left out."""
+        found: dict[str, list[str]] = {fate: [] for fate in FATES}
+        for block in self.briefing.content.blocks:
+            if quote := self.quote(block):
+                found["kept" if self.is_kept(block) else quote.held.fate].append(block.id)
+        return [
+            Tally(fate, FATES[fate], len(blocks), blocks[0])
+            for fate, blocks in found.items()
+            if blocks
+        ]
+
 
 @editing_pages.get("/briefings/<int:number>")
 def page(number: int) -> str:
@@ -71,7 +103,15 @@ def page(number: int) -> str:
         shapes=SHAPES,
         shape_of=shape_of,
         empty=Block("", BlockKind.TEXT),
+        unquoted=Block("", BlockKind.QUOTE),
     )
+
+
+@editing_pages.app_template_filter("day")
+def day(at: datetime) -> str:
+    """A day as people here write it, by the clock of the machine that serves."""
+    local = at.astimezone()
+    return f"{local.year}年{local.month}月{local.day}日"
 
 
 @editing_pages.post("/briefings/<int:number>")
@@ -97,7 +137,7 @@ def beside(number: int) -> str:
 
 
 @editing_pages.get("/briefings/<int:number>/content")
-def content(number: int) -> Response:
+def state(number: int) -> Response:
     """The briefing as it is now, as the saving of it answers; 304 for who has this revision."""
     with Ledger.open(current.settings()) as ledger:
         briefing = _found(ledger, number)
@@ -153,27 +193,17 @@ def _acted(ledger: Ledger, content: Content, act: str, name: str) -> Content:
         return replace(content, blocks=(*content.blocks, block))
     if act == "renew":
         code = next((each.excerpt for each in content.blocks if each.id == name), "")
-        return replaced(content, name, excerpt=_renewed(ledger, code).code, kept=0)
+        return quoting(content, name, _renewed(ledger, code).code)
     if act == "keep":
         block_name, _, version = name.partition(".")
-        return replaced(content, block_name, kept=int(version) if version.isdecimal() else 0)
+        return keeping(content, block_name, int(version) if version.isdecimal() else 0)
     return acted(content, act, name)
 
 
 def _taken(ledger: Ledger, at: str) -> Excerpt:
-    """The excerpt at ``REPORT.VERSION.PASSAGE.START.END``; 400 where nothing stands there."""
-    report_id, *numbers = at.split(".")
-    if len(numbers) != 4 or not all(each.isascii() and each.isdigit() for each in numbers):
-        abort(400)
-    version, passage, start, end = map(int, numbers)
-    filed = current.engine().report(report_id)
-    if filed.version != version:
-        abort(409)
-    try:
-        excerpt = excerpt_of(filed, passage, Span(start, end))
-    except ValueError:
-        abort(400)
-    return ledger.excerpts.take(excerpt, current.settings().who)
+    """The excerpt at a place. Raises NothingToQuote, ReportNotFound and VersionNotKept."""
+    (quotation,) = quotations([Pick.read(at)])
+    return ledger.excerpts.take(quotation.excerpt, current.settings().who)
 
 
 def _renewed(ledger: Ledger, code: str) -> Excerpt:

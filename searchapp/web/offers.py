@@ -10,6 +10,7 @@ from searchapp.library.excerpts.values import digits_of
 from searchapp.text import Span, sentences_with
 from searchapp.web.asking import Question
 from searchapp.web.paging import Paging
+from searchapp.web.picks import Pick
 from searchapp.web.quotes import numbered_path
 
 #: So many are shown at a time.
@@ -26,8 +27,8 @@ class Offer:
 
     @property
     def at(self) -> str:
-        """Where it stands, as the form has it: report, version, passage, start and end."""
-        return f"{self.hit.report}.{self.hit.version}.{self.hit.passage}.{self.span.start}.{self.span.end}"
+        """Where it stands, as the form has it."""
+        return Pick(self.hit.report, self.hit.version, self.hit.passage, self.span).at
 
     @property
     def path(self) -> str:

@@ -7,13 +7,16 @@ from datetime import datetime
 from typing import Final
 
 from searchapp.engine import Engine
+from searchapp.engine.comparing import Fate as Kept
 from searchapp.library import Ledger
 from searchapp.library.excerpts import Excerpt
 from searchapp.library.excerpts.holding import Fate, Held
 from searchapp.library.held import held
 
 #: The number of a section at the beginning of its label: 一、 （二） 3.
-_NUMBER: Final = re.compile(r"第?[一二三四五六七八九十百]+(?=[、章节部])|（[^）]{1,4}）|[0-9]+(?=[.．、])")
+_NUMBER: Final = re.compile(
+    r"第?[一二三四五六七八九十百]+(?=[、章节部])|（[^）]{1,4}）|[0-9]+(?=[.．、])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,11 @@ class Quote:
         return numbered_path(self.excerpt.section)
 
     @property
+    def is_reworded(self) -> bool:
+        """Whether other words stand in its place now."""
+        return any(piece.fate is not Kept.KEPT for piece in self.held.pieces)
+
+    @property
     def can_be_renewed(self) -> bool:
         """Whether it was changed, and somebody may take what stands there now."""
         return self.held.fate is Fate.CHANGED and self.held.spot is not None
@@ -47,7 +55,7 @@ class Quote:
     @property
     def is_lost(self) -> bool:
         """Whether it no longer stands in its source as it stands here."""
-        return self.held.fate in (Fate.CHANGED, Fate.REMOVED)
+        return not self.held.fate.holds
 
 
 def quotes_of(ledger: Ledger, engine: Engine, codes: Iterable[str]) -> Mapping[str, Quote]:

@@ -1,5 +1,6 @@
 """What the form of a briefing says, and what its buttons make of that, for who has no script."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from secrets import token_hex
@@ -13,14 +14,14 @@ from searchapp.library.briefings import Block, BlockKind, Content, content_of
 #: What each block has in the form, in the order of the blocks.
 _OF_BLOCK: Final = ("id", "shape", "text", "excerpt", "kept", "beside")
 #: What stands between tags as people type them.
-_BETWEEN: Final = "，,、；;"
+_BETWEEN: Final = re.compile(r"[\s，,、；;]+")
 
 Blocks: TypeAlias = tuple[Block, ...]
 _Act: TypeAlias = Callable[[Blocks, int], Blocks]
 
 
 def content_said(form: MultiDict[str, str]) -> Content:
-    """The content that a form says. 400 where it is not one of ours, or as ``content_of`` has it."""
+    """The content that a form says. 400 where it is not one of ours; raises BadBriefing."""
     columns = [form.getlist(name) for name in _OF_BLOCK]
     if len({len(column) for column in columns}) > 1:
         abort(400)
@@ -31,8 +32,7 @@ def content_said(form: MultiDict[str, str]) -> Content:
 
 def tags_said(typed: str) -> list[str]:
     """The tags in a line in which somebody typed them, each once."""
-    parted = typed.translate(str.maketrans(dict.fromkeys(_BETWEEN, " ")))
-    return list(dict.fromkeys(parted.split()))
+    return list(dict.fromkeys(filter(None, _BETWEEN.split(typed))))
 
 
 def _block_said(
@@ -56,9 +56,9 @@ def shape_of(block: Block) -> str:
     return f"heading-{block.level}" if is_heading else str(block.kind)
 
 
-def new_block(kind: BlockKind, **said: str) -> Block:
+def new_block(kind: BlockKind, excerpt: str = "") -> Block:
     """A block that was not there, under a name that no other has."""
-    return Block(token_hex(6), kind, **said)
+    return Block(token_hex(6), kind, excerpt=excerpt)
 
 
 def acted(content: Content, act: str, name: str) -> Content:
@@ -74,9 +74,18 @@ def acted(content: Content, act: str, name: str) -> Content:
     return replace(content, blocks=_ACTS[act](content.blocks, at))
 
 
-def replaced(content: Content, name: str, **said: str | int) -> Content:
-    """The content with something else said in the block of this name."""
-    blocks = (replace(each, **said) if each.id == name else each for each in content.blocks)
+def quoting(content: Content, name: str, excerpt: str) -> Content:
+    """The content with another excerpt quoted in the block of this name."""
+    return _with(content, name, lambda block: replace(block, excerpt=excerpt, kept=0))
+
+
+def keeping(content: Content, name: str, version: int) -> Content:
+    """The content with the quote of this name let stand, though this version reads otherwise."""
+    return _with(content, name, lambda block: replace(block, kept=version))
+
+
+def _with(content: Content, name: str, change: Callable[[Block], Block]) -> Content:
+    blocks = (change(each) if each.id == name else each for each in content.blocks)
     return replace(content, blocks=tuple(blocks))
 
 

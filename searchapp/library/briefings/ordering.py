@@ -13,7 +13,8 @@ def together(
     What only one side moved or added stands where that side has it; what both moved, where it is
     in ``theirs``. What both added at one place: theirs, then mine.
     """
-    moved = _moved(base, mine) - _moved(base, theirs)
+    common = {*base} & {*mine} & {*theirs}
+    moved = _moved(base, mine, common) - _moved(base, theirs, common)
     frame = [name for name in theirs if name in kept and name not in moved]
     known, following = {*base, *mine}, _following([name for name in mine if name in kept], frame)
     order: list[str] = []
@@ -38,12 +39,12 @@ def _following(mine: Sequence[str], frame: Sequence[str]) -> defaultdict[str, li
     return following
 
 
-def _moved(base: Sequence[str], side: Sequence[str]) -> set[str]:
-    """What a side moved: as few as can be, so that all others stand as they stood."""
+def _moved(base: Sequence[str], side: Sequence[str], common: Collection[str]) -> set[str]:
+    """What of the common a side moved: as few as can be, so that the others stand as they stood."""
     place = {name: at for at, name in enumerate(base)}
-    common = [name for name in side if name in place]
-    stayed = {common[at] for at in _rising([place[name] for name in common])}
-    return set(common) - stayed
+    names = [name for name in side if name in common]
+    stayed = {names[at] for at in _rising([place[name] for name in names])}
+    return set(names) - stayed
 
 
 def _rising(numbers: Sequence[int]) -> Iterator[int]:

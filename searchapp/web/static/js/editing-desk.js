@@ -1,7 +1,7 @@
 // A briefing in hand: what it says now, what it said before, and what the server has of it.
 
 import { same } from "./editing-content.js";
-import { merged, settled } from "./editing-merging.js";
+import { merged } from "./editing-merging.js";
 
 /** Milliseconds after which what is typed is undone by itself. */
 const PAUSE = 1500;
@@ -59,13 +59,12 @@ export class Desk extends EventTarget {
     this.tell("went", { before });
   }
 
-  /** Take in what the server has; `sent` is what was sent to it last, arrived or not. */
-  takeIn({ revision, content }, sent = null) {
-    const base = settled(this.base, sent, content);
-    const mine = this.content;
+  /** Take in what the server has; `base` is what of it others have not written. */
+  takeIn({ revision, content }, base = this.base) {
     const back = (each) => merged(base, each, content, { keepsMine: false });
     this.past = this.past.map(back);
     this.future = this.future.map(back);
+    const mine = this.content;
     [this.base, this.revision] = [content, revision];
     this.say(merged(base, mine, content), null);
   }

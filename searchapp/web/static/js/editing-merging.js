@@ -13,7 +13,7 @@ function either(base, mine, theirs) {
 }
 
 /** Where I stand beside what they made of a block: under the server's copy of my words, else one of my own. */
-function beside(base, mine, theirs, ofTheirs) {
+function beside(base, mine, ofTheirs) {
   const copy = [...ofTheirs.values()].find((each) => each.beside === mine.id && each.text === base?.text);
   if (copy) return { ...copy, text: mine.text };
   const { id, ...words } = mine;
@@ -21,10 +21,10 @@ function beside(base, mine, theirs, ofTheirs) {
 }
 
 /** My blocks that they lack, each after the one it follows with me. */
-function withMine(blocks, mine, missing) {
+function withMine(blocks, mine, isMissing) {
   const result = [...blocks];
   mine.blocks.forEach((each, at) => {
-    if (!missing.has(each.id)) return;
+    if (!isMissing(each)) return;
     const known = mine.blocks.slice(0, at).map(({ id }) => result.findIndex((one) => one.id === id));
     result.splice((known.filter((place) => place >= 0).at(-1) ?? -1) + 1, 0, each);
   });
@@ -48,6 +48,21 @@ function inMyOrder(blocks, mine) {
   return order.map((at) => blocks[at]);
 }
 
+/** Their blocks as they are with what I made of them; what both changed is there twice, unless theirs is enough. */
+function joined({ ofBase, ofMine, ofTheirs }, keepsMine) {
+  const copies = new Map();
+  const blocks = [...ofTheirs.values()].flatMap((their) => {
+    const [was, my] = [ofBase.get(their.id), ofMine.get(their.id)];
+    if (!my) return was && same(was, their) ? [] : [their];
+    const isBoth = !same(my, was) && !same(their, was) && !same(my, their);
+    if (!isBoth || !keepsMine) return [either(was, my, their)];
+    const copy = beside(was, my, ofTheirs);
+    copies.set(copy.id, copy);
+    return ofTheirs.has(copy.id) ? [their] : [their, copy];
+  });
+  return blocks.map((each) => copies.get(each.id) ?? each);
+}
+
 /**
  * What I and others made of the same base. Where both changed a block there is theirs, and mine beside it;
  * or theirs alone, if `keepsMine` is false: what one may go back to is not to bring up conflicts.
@@ -56,41 +71,12 @@ export function merged(base, mine, theirs, { keepsMine = true } = {}) {
   if (same(mine, base)) return theirs;
   if (same(theirs, base)) return mine;
   const [ofBase, ofMine, ofTheirs] = [base, mine, theirs].map(byId);
-  const replaced = new Map();
-  const blocks = [];
-  for (const their of theirs.blocks) {
-    const [was, my] = [ofBase.get(their.id), ofMine.get(their.id)];
-    if (!my && was && same(was, their)) continue;
-    const isMine = my && !same(my, was) && !same(my, their);
-    if (isMine && !same(was, their) && keepsMine) {
-      const copy = beside(was, my, their, ofTheirs);
-      replaced.set(copy.id, copy);
-      blocks.push(their);
-      if (!ofTheirs.has(copy.id)) blocks.push(copy);
-    } else blocks.push(my ? either(was, my, their) : their);
-  }
-  const missing = new Set(mine.blocks.filter(({ id }) => !ofTheirs.has(id) && !same(ofMine.get(id), ofBase.get(id))).map(({ id }) => id));
-  const all = withMine(blocks.map((each) => replaced.get(each.id) ?? each), mine, missing);
+  const isMissing = ({ id }) => !ofTheirs.has(id) && !same(ofMine.get(id), ofBase.get(id));
+  const blocks = withMine(joined({ ofBase, ofMine, ofTheirs }, keepsMine), mine, isMissing);
   return {
     name: either(base.name, mine.name, theirs.name),
     title: either(base.title, mine.title, theirs.title),
     tags: either(base.tags, mine.tags, theirs.tags),
-    blocks: isInOrder(base, theirs) && !isInOrder(base, mine) ? inMyOrder(all, mine) : all,
+    blocks: isInOrder(base, theirs) && !isInOrder(base, mine) ? inMyOrder(blocks, mine) : blocks,
   };
-}
-
-/**
- * The base where nobody knows whether something that was sent arrived: what the server has as it was sent, nobody
- * else has written.
- */
-export function settled(base, sent, theirs) {
-  if (!sent) return base;
-  const [ofSent, ofTheirs] = [byId(sent), byId(theirs)];
-  const arrived = ({ id }) => ofSent.has(id) && same(ofSent.get(id), ofTheirs.get(id));
-  const known = base.blocks.filter((each) => !arrived(each) && !(ofSent.has(each.id) === false && !ofTheirs.has(each.id)));
-  const both = [...known, ...sent.blocks.filter(arrived)];
-  const places = new Map(theirs.blocks.map((each, at) => [each.id, at]));
-  both.sort((one, other) => (places.get(one.id) ?? -1) - (places.get(other.id) ?? -1));
-  const facts = Object.fromEntries(["name", "title", "tags"].map((fact) => [fact, same(sent[fact], theirs[fact]) ? sent[fact] : base[fact]]));
-  return { ...facts, blocks: both };
 }

@@ -5,6 +5,7 @@
 import * as adding from "./adding.js";
 import * as box from "./box.js";
 import * as completion from "./completion.js";
+import * as editing from "./editing.js";
 import * as hits from "./hits.js";
 import * as keys from "./keys.js";
 import * as menus from "./menus.js";
@@ -16,7 +17,7 @@ import * as saving from "./saving.js";
 import * as within from "./within.js";
 import * as years from "./years.js";
 
-const MODULES = [box, completion, keys, menus, places, results, years, outline, hits, within, adding, saving];
+const MODULES = [box, completion, keys, menus, places, results, years, outline, hits, within, adding, saving, editing];
 
 export function enhance(root) {
   for (const module of MODULES) module.enhance(root);

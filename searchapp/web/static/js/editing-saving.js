@@ -1,0 +1,146 @@
+// Saved as one types, and what others saved is taken in: the server puts together what was written at once.
+
+import { same } from "./editing-content.js";
+
+/** Milliseconds without a change after which it is saved; between two looks for what others wrote; after a failure. */
+const PAUSE = 600;
+const LOOK = 4000;
+const AGAIN = 3000;
+
+const UNREACHED = "没有保存：连不上，文字已留在这台电脑上";
+const UNKEPT = "没有保存：连不上，这个浏览器也不让存。请不要关掉这一页";
+
+function clock() {
+  return new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false });
+}
+
+export class Saving {
+  /** `say` shows how it stands; `tell` is for what one is to know; `idle` waits for an input method. */
+  constructor(form, desk, keeping, { say, tell, idle }) {
+    Object.assign(this, { desk, keeping, say, tell, idle });
+    this.address = form.getAttribute("action");
+    this.isKept = true;
+    this.sent = null;
+    this.running = null;
+    this.waiting = 0;
+    this.refused = null;
+    desk.addEventListener("changed", () => this.changed());
+    form.addEventListener("focusout", () => this.save());
+    addEventListener("pagehide", () => this.leave());
+    addEventListener("online", () => this.save());
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.save() : this.look()));
+    setInterval(() => this.look(), LOOK);
+  }
+
+  changed() {
+    if (this.desk.isSaved && !this.sent) return this.keeping.forget();
+    this.keep();
+    return this.soon(PAUSE);
+  }
+
+  keep() {
+    const { base, content, revision } = this.desk;
+    this.isKept = this.keeping.keep({ base, content, revision, sent: this.sent?.content ?? null });
+  }
+
+  soon(pause) {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.save(), pause);
+  }
+
+  get isNothingNew() {
+    return !this.sent && (this.desk.isSaved || same(this.desk.content, this.refused));
+  }
+
+  /** Save what is not saved, one thing after the other. */
+  async save() {
+    clearTimeout(this.waiting);
+    if (this.running || this.isNothingNew) return;
+    this.running = this.send();
+    await this.running;
+    this.running = null;
+    if (!this.isNothingNew) this.soon(this.sent ? AGAIN : PAUSE);
+  }
+
+  /** What was sent and not answered is sent again as it was: the server knows it, should it have arrived. */
+  async send() {
+    await this.idle();
+    const { content, revision, base } = this.desk;
+    this.sent ??= { content, revision, base };
+    this.keep();
+    this.say("正在保存");
+    const answer = await this.post(this.sent).catch(() => null);
+    const told = await answer?.json().catch(() => null);
+    if (!told || answer.status >= 500) return this.say(this.isKept ? UNREACHED : UNKEPT, true);
+    await this.idle();
+    const { content: sent } = this.sent;
+    this.sent = null;
+    return answer.ok ? this.saved(sent, told) : this.refuse(sent, told.said);
+  }
+
+  post(body, keepalive = false) {
+    const headers = { "Content-Type": "application/json" };
+    return fetch(`${this.address}/save`, { method: "POST", headers, body: JSON.stringify(body), keepalive });
+  }
+
+  saved(sent, { revision, content, conflicts, merged }) {
+    this.refused = null;
+    if (merged) this.desk.takeIn({ revision, content }, sent);
+    else this.desk.settle(sent, revision);
+    if (conflicts.length > 0) this.tell("有人同时改了同一条：两处文字都在，请看标出来的地方", true);
+    else if (merged) this.tell("别人刚写的也在这里了");
+    this.say(`已保存 ${clock()}`);
+  }
+
+  /** What was sent cannot be kept as it is; whatever is changed in it is tried again. */
+  refuse(content, said = "没有保存，请重新打开这份材料再试") {
+    this.refused = content;
+    this.say(said, true);
+  }
+
+  /** What the server has; null where that is what one knows of, or it does not say. */
+  async asked() {
+    const headers = { "If-None-Match": `"${this.desk.revision}"` };
+    const answer = await fetch(`${this.address}/content`, { headers, cache: "no-store" });
+    return answer.ok ? answer.json() : null;
+  }
+
+  /** See whether somebody else has saved something; what is not saved here is saved, which shows it too. */
+  async look() {
+    if (document.hidden || this.running) return;
+    if (!this.isNothingNew) return void this.save();
+    const told = await this.asked().catch(() => null);
+    await this.idle();
+    if (!told || this.running || told.revision <= this.desk.revision) return;
+    this.desk.takeIn(told);
+    this.tell("别人刚写的也在这里了");
+  }
+
+  /** The page goes: what is not saved is sent along, and stays here until it is known that it arrived. */
+  leave() {
+    if (this.isNothingNew) return;
+    const { content, revision } = this.desk;
+    this.sent ??= { content, revision };
+    this.keep();
+    this.post({ content: this.sent.content, revision: this.sent.revision }, true).catch(() => {});
+  }
+
+  /** Take over what a window left that is no longer there: it is sent as that window would have. */
+  async takeOver() {
+    for (const [name, kept] of await this.keeping.left()) {
+      const { base, content, revision, sent } = kept;
+      const first = await this.post({ base, content: sent ?? content, revision }).catch(() => null);
+      const again = first?.ok && sent && !same(sent, content);
+      const answer = again ? await this.post({ base: sent, content, revision: (await first.json()).revision }).catch(() => null) : first;
+      if (answer?.ok) this.takeBack(name, await answer.json());
+    }
+  }
+
+  takeBack(name, { revision, content, conflicts }) {
+    const isNew = !same(content.blocks, this.desk.base.blocks) || content.title !== this.desk.base.title;
+    this.desk.takeIn({ revision, content });
+    this.keeping.forget(name);
+    if (isNew) this.tell("上次没有来得及保存的文字，已经放回来了", true);
+    if (conflicts.length > 0) this.tell("上次没有来得及保存的文字，已经放回来了；别人改过的地方两处都在", true);
+  }
+}

@@ -1,0 +1,282 @@
+// Words selected on a report's sheet: a small bar at the selection takes them, cites them, leads on.
+//
+// A place in a passage is counted in characters as the server counts them, not in the halves of which
+// JavaScript makes the rarer ones; what stands in the margin is no part of a passage.
+
+import { bind, isTyping } from "./keys.js";
+import { cite, lastStyle, link, take, tell } from "./taking.js";
+
+/** More passages are not taken at once. */
+const MOST = 200;
+const GAP = 8;
+const MARGINAL = ".number, .take";
+
+const sheet = () => document.getElementById("sheet");
+const picker = () => document.getElementById("picker");
+const isNarrow = () => window.matchMedia("(max-width: 860px)").matches;
+
+let isPressed = false;
+let dismissed = "";
+
+/* Places */
+
+/** The texts of a passage, one after the other: together they are the passage. */
+function textsOf(passage) {
+  const isText = (node) => (node.parentElement.closest(MARGINAL) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+  const walker = document.createTreeWalker(passage, NodeFilter.SHOW_TEXT, isText);
+  const found = [];
+  while (walker.nextNode()) found.push(walker.currentNode);
+  return found;
+}
+
+const lengthOf = (text) => [...text].length;
+
+/** How many characters of a passage stand before a point of the document. */
+function offsetAt(passage, node, offset) {
+  const point = document.createRange();
+  point.setStart(node, offset);
+  let before = 0;
+  for (const text of textsOf(passage)) {
+    if (text === node) return before + lengthOf(text.data.slice(0, offset));
+    if (point.comparePoint(text, 0) >= 0) return before;
+    before += lengthOf(text.data);
+  }
+  return before;
+}
+
+/** The words of a range in each passage: its number, and the characters from start to end. */
+export function spansIn(range) {
+  const reached = [...sheet().querySelectorAll(".passage")].filter((passage) => range.intersectsNode(passage));
+  return reached.map((passage) => spanIn(passage, range)).filter(({ words }) => words.trim() !== "");
+}
+
+function spanIn(passage, range) {
+  const start = offsetAt(passage, range.startContainer, range.startOffset);
+  const end = offsetAt(passage, range.endContainer, range.endOffset);
+  const text = textsOf(passage).map(({ data }) => data).join("");
+  return { passage: Number(passage.id.slice(1)), start, end, words: [...text].slice(start, end).join("") };
+}
+
+/** A node and an offset in it, so many characters into a passage. */
+function pointAt(passage, offset) {
+  let left = offset;
+  const texts = textsOf(passage);
+  for (const text of texts) {
+    const length = lengthOf(text.data);
+    if (left <= length) return [text, [...text.data].slice(0, left).join("").length];
+    left -= length;
+  }
+  return [texts.at(-1), texts.at(-1).length];
+}
+
+function rangeOf({ passage: number, start, end }) {
+  const passage = document.getElementById(`p${number}`);
+  const range = document.createRange();
+  range.setStart(...pointAt(passage, start));
+  range.setEnd(...pointAt(passage, end));
+  return range;
+}
+
+/* What is meant */
+
+function selected() {
+  const selection = document.getSelection();
+  if (!sheet() || !selection.rangeCount || selection.isCollapsed) return null;
+  const range = selection.getRangeAt(0);
+  return range.intersectsNode(sheet()) ? range : null;
+}
+
+function fieldsFor(spans, more = {}) {
+  const { report, version } = sheet().dataset;
+  const fields = new URLSearchParams(more);
+  for (const { passage, start, end } of spans) fields.append("at", [report, version, passage, start, end].join("."));
+  return fields;
+}
+
+/** The passage that the reader is at: the focus, the current mark, what the address names. */
+function passageHere() {
+  const focused = document.activeElement?.closest(".passage");
+  const marked = sheet().querySelector("mark.now")?.closest(".passage");
+  return focused ?? marked ?? sheet().querySelector(".passage:target");
+}
+
+/** The current mark, else the first of the passage that the reader is at. */
+function markHere() {
+  return sheet().querySelector("mark.now") ?? passageHere()?.querySelector("mark") ?? null;
+}
+
+/** What a key means: the selection, else the sentence with the mark; null where there is neither. */
+function meant() {
+  const range = selected();
+  if (range) return fieldsFor(spansIn(range));
+  const mark = markHere();
+  if (!mark) return null;
+  const around = document.createRange();
+  around.selectNodeContents(mark);
+  return fieldsFor(spansIn(around), { widen: "sentences" });
+}
+
+/* Acts */
+
+/** Show on the sheet what was taken, where the browser can. */
+function highlight({ excerpts }) {
+  if (!window.Highlight || !CSS.highlights) return;
+  const taken = CSS.highlights.get("taken") ?? new Highlight();
+  for (const excerpt of excerpts) taken.add(rangeOf(excerpt));
+  CSS.highlights.set("taken", taken);
+}
+
+async function act(how, fields) {
+  if (!fields || !fields.has("at")) return tell("先选中一句话，再按这个键；整段按 Shift+A。");
+  if (fields.getAll("at").length > MOST) return tell(`选中的超过 ${MOST} 段，请分几次。`);
+  const answer = await how(fields);
+  if (answer) highlight(answer);
+  return answer;
+}
+
+async function takeSelected() {
+  if (await act(take, meant())) hide();
+}
+
+function takePassage() {
+  const passage = passageHere();
+  if (!passage) return tell("还不知道是哪一段：用 n 走到一处标记，或点一下段号，再按 Shift+A。");
+  return act(take, wholeOf(passage.id.slice(1)));
+}
+
+function wholeOf(number) {
+  const { report, version } = sheet().dataset;
+  return new URLSearchParams({ at: `${report}.${version}.${number}` });
+}
+
+const ACTS = {
+  take: takeSelected,
+  cite: () => act(cite, meant()),
+  link: () => act(link, meant()),
+  styles: () => showStyles(picker().querySelector(".styles").hidden),
+};
+
+/* The bar */
+
+function showStyles(on) {
+  const styles = picker().querySelector(".styles");
+  const last = styles.querySelector(`[data-style="${CSS.escape(lastStyle())}"]`);
+  if (last) styles.prepend(last);
+  styles.hidden = !on;
+  picker().querySelector("[data-act=styles]").setAttribute("aria-expanded", String(on));
+  if (on) styles.querySelector("button").focus();
+}
+
+function hide() {
+  if (!picker()) return;
+  picker().hidden = true;
+  showStyles(false);
+}
+
+/** Under the end of the selection, or over its beginning where there is no room; in a narrow window at the thumb. */
+function put(range) {
+  const bar = picker();
+  bar.style.left = bar.style.top = "";
+  if (isNarrow()) return;
+  const rects = [...range.getClientRects()].filter(({ width }) => width > 0);
+  if (!rects.length) return;
+  const [first, last] = [rects[0], rects.at(-1)];
+  const { width, height } = bar.getBoundingClientRect();
+  const top = document.querySelector(".bar").getBoundingClientRect().bottom + GAP;
+  const below = last.bottom + GAP;
+  const wanted = below + height > innerHeight ? first.top - height - GAP : below;
+  const at = Math.min(Math.max(wanted, top), innerHeight - height - GAP);
+  const left = Math.min(Math.max(last.right - width, GAP), document.documentElement.clientWidth - width - GAP);
+  bar.style.top = `${at + scrollY}px`;
+  bar.style.left = `${left + scrollX}px`;
+}
+
+function lead(spans) {
+  const [{ passage, start, end }] = spans;
+  const { report } = sheet().dataset;
+  const alike = picker().querySelector("[data-act=alike]");
+  alike.href = `/reports/${report}/p${passage}/alike?${new URLSearchParams({ start, end })}`;
+}
+
+function update() {
+  const bar = picker();
+  if (!bar || isPressed || bar.contains(document.activeElement)) return;
+  const range = selected();
+  const spans = range ? spansIn(range) : [];
+  const key = JSON.stringify(spans);
+  if (!spans.length || key === dismissed) return hide();
+  dismissed = "";
+  bar.hidden = false;
+  lead(spans);
+  put(range);
+}
+
+function soon() {
+  requestAnimationFrame(update);
+}
+
+function press({ pointerType }) {
+  isPressed = pointerType === "mouse";
+}
+
+function release() {
+  isPressed = false;
+  soon();
+}
+
+function dismiss() {
+  const range = selected();
+  dismissed = range ? JSON.stringify(spansIn(range)) : "";
+  const hadFocus = picker().contains(document.activeElement);
+  hide();
+  if (hadFocus) document.activeElement.blur();
+}
+
+function keydown(event) {
+  const bar = picker();
+  if (!bar || bar.hidden || isTyping(event)) return;
+  if (event.key === "Escape") dismiss();
+  if (event.key === "Tab" && !event.shiftKey && !bar.contains(document.activeElement)) {
+    event.preventDefault();
+    bar.querySelector("button").focus();
+  }
+}
+
+function click(event) {
+  const button = event.target.closest("[data-act], [data-style]");
+  if (!button) return;
+  const { act: name, style } = button.dataset;
+  if (style) {
+    showStyles(false);
+    act((fields) => cite(fields, style), meant());
+  } else ACTS[name]?.();
+}
+
+/** The quiet button beside a passage takes all of it. */
+function submit(event) {
+  if (event.target.id !== "take") return;
+  event.preventDefault();
+  act(take, wholeOf(event.submitter.value));
+}
+
+document.addEventListener("selectionchange", soon);
+document.addEventListener("pointerdown", press);
+document.addEventListener("pointerup", release);
+document.addEventListener("pointercancel", release);
+document.addEventListener("keydown", keydown);
+document.addEventListener("submit", submit);
+addEventListener("resize", soon);
+
+const isHere = { when: () => sheet()?.dataset.report !== undefined };
+bind("a", "把选中的或标记所在的句子加入材料", takeSelected, isHere);
+bind("A", "把这一段加入材料", takePassage, isHere);
+bind("c", "复制选中的或标记所在句子的引文", ACTS.cite, isHere);
+
+export function enhance(root) {
+  const bar = root.querySelector("#picker");
+  if (!bar || bar.dataset.live !== undefined) return;
+  bar.dataset.live = "";
+  // What is clicked in the bar leaves the selection as it is.
+  bar.addEventListener("mousedown", (event) => event.preventDefault());
+  bar.addEventListener("click", click);
+}

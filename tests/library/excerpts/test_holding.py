@@ -1,0 +1,81 @@
+"""No excerpt is said to stand where it does not, and hardly one that stands is given up."""
+
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchapp.library.excerpts import Excerpt, excerpt_of
+from searchapp.library.excerpts.holding import Fate, Held, Holding, Spot
+from searchapp.text import Span
+from tests.library.excerpts.editing import (
+    Editor,
+    Text,
+    filed_of,
+    is_the_same,
+    named,
+    over,
+    passages_of,
+    placed,
+)
+from tests.strategies import by_chance
+
+
+def excerpt_by(rng: Random, text: Text, version: int) -> Excerpt:
+    """An excerpt of four characters or more, of at most two sentences."""
+    number = rng.randint(1, len(text))
+    sentences = [each for each in placed(text) if each.passage == number]
+    first = rng.randrange(len(sentences))
+    last = min(first + rng.randint(0, 1), len(sentences) - 1)
+    start, end = sentences[first].start, sentences[last].end
+    if rng.random() < 0.5:
+        start = rng.randint(start, end - 4)
+        end = rng.randint(start + 4, end)
+    return excerpt_of(filed_of(text, version), number, Span(start, end))
+
+
+def assert_true(excerpt: Excerpt, held: Held, old: Text, new: Text) -> None:
+    """What is said of an excerpt is so, by what became of each sentence."""
+    if passages_of(old) == passages_of(new):
+        there = Spot(excerpt.passage, excerpt.span, excerpt.quote)
+        assert not held.fate.holds or (held.fate, held.spot) == (Fate.UNCHANGED, there)
+        return
+    before, after = list(placed(old)), list(placed(new))
+    own = over(before, excerpt.passage, excerpt.start, excerpt.end)
+    spot = held.spot
+    if spot is None:
+        assert held.fate is Fate.REMOVED
+        return
+    assert passages_of(new)[spot.passage - 1].text[slice(*spot.span)] == spot.quote
+    there = over(after, spot.passage, *spot.span)
+    if held.fate is Fate.CHANGED:
+        return
+    assert spot.quote == excerpt.quote
+    assert (held.fate is Fate.UNCHANGED) == (spot.passage == excerpt.passage)
+    assert len(own) == len(there)
+    pairs = zip(own, there, strict=True)
+    assert all(is_the_same(before, one, after, other) for one, other in pairs)
+
+
+def life(rng: Random) -> None:
+    """A report through several versions, and excerpts of one held against all that follow."""
+    editor = Editor(rng)
+    old = named(editor.edited(editor.write(), rng.randint(0, 2)))
+    excerpts = [excerpt_by(rng, old, 1) for _ in range(4)]
+    new = old
+    for version in (2, 3, 4):
+        new = editor.edited(new, rng.randint(0, 3))
+        filed = filed_of(new, version)
+        for kept in (passages_of(old), None):
+            holding = Holding(kept, filed)
+            for excerpt in excerpts:
+                assert_true(excerpt, holding.of(excerpt), old, new)
+
+
+@pytest.mark.property
+@given(by_chance(life))
+def test_no_excerpt_is_unchanged_or_moved_when_its_words_changed_nor_another_sentence(
+    _: None,
+) -> None:
+    """Whatever is edited, what is said to stand there is that very sentence, word for word."""
