@@ -24,6 +24,7 @@
     ├── AddingClosed          the operator does not want files to be handed in
     ├── BatchNotFound         no files were handed in under this name, or long ago
     ├── ReportNotFound        no report has this id
+    ├── ExcerptNotFound       no excerpt has this code
     ├── NothingToQuote        no words stand where somebody would quote
     ├── VersionNotKept        the version that somebody would quote is not kept
     ├── BriefingNotFound      no briefing has this number
@@ -217,6 +218,14 @@ class BatchNotFound(SearchAppError):
     def __init__(self, name: str) -> None:
         super().__init__(f"no batch is called {name!r}")
         self.name = name
+
+
+class ExcerptNotFound(SearchAppError):
+    """No excerpt has this code."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"no excerpt is called {code!r}")
+        self.code = code
 
 
 class ReportNotFound(SearchAppError):

@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -32,6 +33,8 @@ class Settings:
     adding: bool = True
     #: Names with a dot under which readers reach the pages, between blanks or commas.
     hosts: str = ""
+    #: The address of the pages as it stands in documents; "" is the one under which one asks.
+    address: str = ""
 
     @property
     def corpus(self) -> Path:
@@ -91,7 +94,8 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
     for each in fields(Settings):
         key = PREFIX + each.name.upper()
         if environ.get(key):
-            given[each.name] = _READ[type(each.default)](key, environ[key])
+            read = _OWN_READ.get(each.name) or _READ[type(each.default)]
+            given[each.name] = read(key, environ[key])
     return Settings(**given)
 
 
@@ -102,6 +106,14 @@ def _read_number(key: str, value: str) -> int:
     return number
 
 
+def _read_address(key: str, value: str) -> str:
+    """An address without a slash at its end."""
+    address = value.strip().rstrip("/")
+    if not _ADDRESS.fullmatch(address):
+        raise BadSetting(key, value, "网址，如 http://baogao.example.gov.cn:8000")
+    return address
+
+
 def _read_switch(key: str, value: str) -> bool:
     switch = {"on": True, "off": False}.get(value.strip().lower())
     if switch is None:
@@ -109,6 +121,10 @@ def _read_switch(key: str, value: str) -> bool:
     return switch
 
 
+#: Scheme, name or number, port, and the path under which a proxy has the pages.
+_ADDRESS: Final = re.compile(r"https?://[^\s/?#@\"<>]+(?:/[^\s?#\"<>]*)?")
+#: Settings that are read in a way of their own.
+_OWN_READ: Final[Mapping[str, Callable[[str, str], Any]]] = {"address": _read_address}
 #: The type of a setting's default -> how its value is read.
 _READ: Final[Mapping[type, Callable[[str, str], Any]]] = {
     bool: _read_switch,

@@ -9,16 +9,17 @@ from typing import Any, Final
 
 from searchapp.errors import (
     AddingClosed,
-    BadBriefing,
     BackupExists,
     BackupFailed,
     BackupUnusable,
+    BadBriefing,
     BadPlaces,
     BadSetting,
     BadTemplate,
     BatchNotFound,
     BriefingNotFound,
     CorpusGone,
+    ExcerptNotFound,
     IndexUnavailable,
     IngestRunning,
     LibraryFailed,
@@ -38,6 +39,8 @@ from searchapp.errors import (
 #: So many characters of a passage are shown to tell of it.
 _PASSAGE: Final = 120
 
+#: Of what somebody typed so many characters are repeated.
+_LONGEST: Final = 40
 _WORDS: Final[Mapping[type[SearchAppError], Callable[[Any], str]]] = {
     BadSetting: lambda e: f"设置 {e.key} 的值“{e.value}”不对，应为：{e.expected}",
     BadPlaces: lambda e: f"地名表 {e.path} 有误：{e.why}",
@@ -76,6 +79,10 @@ _WORDS: Final[Mapping[type[SearchAppError], Callable[[Any], str]]] = {
     ),
     BriefingNotFound: lambda _: "没有这份材料。请到“材料”里找",
     BadBriefing: lambda e: e.why,
+    ExcerptNotFound: lambda e: (
+        f"没有编号为“{_short(e.code)}”的摘录。编号一般是十位，由数字和大写字母组成，"
+        "没有 I、L、O、U，例如 7K2MXD90PA；大小写和连字符不限。请对照纸上的编号再输一遍"
+    ),
     ReportNotFound: lambda e: f"没有编号为 {e.report_id} 的报告，它可能已被移出",
 }
 
@@ -86,6 +93,11 @@ def _reads_now(passage: str) -> str:
         return "那一段现在没有了"
     shown = passage if len(passage) <= _PASSAGE else passage[:_PASSAGE] + "……"
     return f"那一段现在是：{shown}"
+
+
+def _short(typed: str) -> str:
+    """What somebody typed, when it is short enough to be repeated."""
+    return typed if len(typed) <= _LONGEST else typed[:_LONGEST] + "…"
 
 
 def _is_chinese(text: str) -> bool:

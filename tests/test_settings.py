@@ -30,6 +30,7 @@ def test_each_setting_is_read_from_the_environment() -> None:
         "SEARCHAPP_WORKERS": "3",
         "SEARCHAPP_ORIGINALS": "off",
         "SEARCHAPP_HOSTS": "Baogao.example, b.example",
+        "SEARCHAPP_ADDRESS": " http://baogao.example:8000/ ",
         "HITS_PER_PAGE": "7",
         "HOME": "/root",
     }
@@ -41,6 +42,7 @@ def test_each_setting_is_read_from_the_environment() -> None:
         workers=3,
         originals=False,
         hosts="Baogao.example, b.example",
+        address="http://baogao.example:8000",
     )
 
 

@@ -9,8 +9,8 @@ from typing import Final
 
 from searchapp.briefing.paper import Heading, Lost, Paper, Part, Quoted
 from searchapp.briefing.saying import Where, held_line, source_of
-from searchapp.reports import Json
 from searchapp.library.excerpts.values import cited_json
+from searchapp.reports import Json
 
 _CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
 

@@ -29,7 +29,7 @@ def paper_of(
 
 
 def position_in(passages: Sequence[Passage], excerpt: Excerpt) -> int | None:
-    """Where a quote begins in passages with a line end between them; None where it is not there."""
+    """Where a quote begins in passages with a line end between them; None for nowhere."""
     before, own = passages[: excerpt.passage - 1], passages[excerpt.passage - 1 : excerpt.passage]
     if not own or own[0].text != excerpt.text:
         return None

@@ -40,6 +40,8 @@ _NO_CLAIM: Final = re.compile(
 )
 #: What one Chinese digit alone counts; 三项 and 两个 are more often names.
 _COUNTED: Final = frozenset((*"件起宗例名户家成场份倍人间%", "场次", "人次"))
+#: A quotation without a figure that is no longer is a term, and many write it.
+_TERM: Final = 8
 #: Chinese numerals before these are dates and names: 二〇二四年, 二十届.
 _DATED: Final = frozenset(("年", "年度", "月", "月份", "日", "届", "号"))
 
@@ -53,18 +55,23 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A run of a paragraph, counted from 0, that is to be looked up: ``text`` without note marks.
+    """A run of a paragraph, counted from 0, that is to be looked up, without blanks round it.
 
-    ``around`` is the whole sentence in which it stands, and ``before`` what comes before that in
-    the paragraph.
+    ``before`` is what comes before it in the paragraph, ``beside`` what else its sentence says.
     """
 
     sort: Sort
     paragraph: int
     span: Span
     text: str
-    around: str
     before: str
+    beside: str
+
+    @property
+    def is_term(self) -> bool:
+        """Whether it is a name of something rather than somebody's words."""
+        is_short = self.sort is Sort.QUOTE and len(fold(self.text).text) <= _TERM
+        return is_short and not figures_in(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +187,10 @@ def _claims(at: int, paragraph: str, quoted: Sequence[Span]) -> Iterator[Claim]:
             spans.append((Sort.FIGURE, sentence))
     for sort, span in sorted(spans, key=lambda each: each[1]):
         around = next((each for each in sentences if each.start <= span.start < each.end), span)
-        text = unmarked(paragraph[slice(*span)])
-        if fold(text).text:
-            begun, end = around.start, max(around.end, span.end)
-            yield Claim(sort, at, span, text, paragraph[begun:end], paragraph[:begun])
+        text = paragraph[slice(*span)].strip()
+        if fold(unmarked(text)).text:
+            beside = paragraph[around.start : span.start] + paragraph[span.end : around.end]
+            yield Claim(sort, at, span, text, paragraph[: span.start], beside)
 
 
 def _inside(place: Span, spans: Iterable[Span]) -> bool:

@@ -93,7 +93,11 @@ class _Sheet:
         if self._notes:
             return self._notes.mark(source)
         text = self._forms.quote.text
-        return run("（", text) + self._linked(source, source.citation) + run(f"{source.remark}）", text)
+        return (
+            run("（", text)
+            + self._linked(source, source.citation)
+            + run(f"{source.remark}）", text)
+        )
 
     def _sources(self) -> Iterator[str]:
         if self._paper.sources:

@@ -1,4 +1,4 @@
-"""How the paragraphs of a paper look in a document: after the standard, or as a template has it."""
+"""How the paragraphs of a paper look: after the standard, or as a template has it."""
 
 from dataclasses import dataclass
 from typing import Final

@@ -1,4 +1,4 @@
-"""Real footnotes and endnotes, of which python-docx knows nothing: their part and its relations."""
+"""Real footnotes and endnotes, of which python-docx knows nothing."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -21,7 +21,16 @@ from searchapp.briefing.docx_styles import (
     CharacterStyle,
     ParagraphStyle,
 )
-from searchapp.briefing.docx_xml import NAMES, elements, field, linked, looks, paragraph, run, styled
+from searchapp.briefing.docx_xml import (
+    NAMES,
+    elements,
+    field,
+    linked,
+    looks,
+    paragraph,
+    run,
+    styled,
+)
 from searchapp.briefing.saying import Source
 
 #: The lines above notes, which Word expects under these numbers.

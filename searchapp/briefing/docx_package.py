@@ -34,7 +34,5 @@ def _timeless(written: io.BytesIO) -> bytes:
         zipfile.ZipFile(repacked, "w", zipfile.ZIP_DEFLATED) as archive,
     ):
         for name in parts.namelist():
-            archive.writestr(
-                zipfile.ZipInfo(name, _THEN), parts.read(name), zipfile.ZIP_DEFLATED
-            )
+            archive.writestr(zipfile.ZipInfo(name, _THEN), parts.read(name), zipfile.ZIP_DEFLATED)
     return repacked.getvalue()

@@ -10,12 +10,12 @@ from typing import Final
 import docx
 from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.package import OpcPackage
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from docx.opc.rel import Relationships
 from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.package import Package
 
 from searchapp.briefing.docx_styles import (
     BLACK,
@@ -98,8 +98,7 @@ def standard_document() -> Document:
     _empty(package.rels, (RELATIONSHIP_TYPE.OFFICE_DOCUMENT, RELATIONSHIP_TYPE.CORE_PROPERTIES))
     _become(document.styles.element, stylesheet())
     _become(document.settings.element, _SETTINGS)
-    table = Part(PackURI("/word/fontTable.xml"), CONTENT_TYPE.WML_FONT_TABLE, _font_table(), package)
-    part.relate_to(table, RELATIONSHIP_TYPE.FONT_TABLE)
+    part.relate_to(_font_table(package), RELATIONSHIP_TYPE.FONT_TABLE)
     footers = {edge: _footer(part, package, edge) for edge in _EDGES}
     _become(
         document.element.body,
@@ -117,14 +116,14 @@ def _empty(relations: Relationships, kept: Collection[str]) -> None:
 
 def _become(element: BaseOxmlElement, content: str) -> None:
     """Give an element the children that another has."""
-    element[:] = parse_xml(content)[:]
+    for child in [*element]:
+        element.remove(child)
+    element.extend([*parse_xml(content)])
 
 
-def _footer(part: Part, package: OpcPackage, edge: str) -> str:
+def _footer(part: Part, package: Package, edge: str) -> str:
     """A footer with the page's number at one edge; the name of its relation."""
-    number = paragraph(
-        styled(FOOTER.id, _EDGES[edge]), run("— "), field("PAGE", "1"), run(" —")
-    )
+    number = paragraph(styled(FOOTER.id, _EDGES[edge]), run("— "), field("PAGE", "1"), run(" —"))
     footer = XmlPart(
         PackURI(f"/word/footer-{edge}.xml"),
         CONTENT_TYPE.WML_FOOTER,
@@ -134,11 +133,12 @@ def _footer(part: Part, package: OpcPackage, edge: str) -> str:
     return part.relate_to(footer, RELATIONSHIP_TYPE.FOOTER)
 
 
-def _font_table() -> bytes:
+def _font_table(package: Package) -> Part:
     fonts = "".join(
         f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/>'
         f'<w:family w:val="{family}"/><w:pitch w:val="variable"/></w:font>'
         for name, (other, family) in _FONTS.items()
     )
     declared = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    return f"{declared}<w:fonts {NAMES}>{fonts}</w:fonts>".encode()
+    content = f"{declared}<w:fonts {NAMES}>{fonts}</w:fonts>".encode()
+    return Part(PackURI("/word/fontTable.xml"), CONTENT_TYPE.WML_FONT_TABLE, content, package)

@@ -34,7 +34,7 @@ class ParagraphStyle:
     """``name`` is Word's own, which it shows in the language of whoever reads.
 
     ``line`` is the exact height of a line, ``before`` and ``after`` what is left free round the
-    paragraph, in twentieths of a point; ``form`` are further properties of the paragraph, from ``w:ind`` on.
+    paragraph, in twentieths of a point; ``form`` are its further properties, from ``w:ind`` on.
     """
 
     id: str
@@ -72,7 +72,7 @@ class ParagraphStyle:
     def text(self) -> str:
         """How its text looks."""
         value = "" if self.is_bold else ' w:val="0"'
-        bold = f"<w:b{value}/><w:bCs{value}/><w:i w:val=\"0\"/>"
+        bold = f'<w:b{value}/><w:bCs{value}/><w:i w:val="0"/>'
         closer = _CLOSER if self.size == THIRD else ""
         colour = f'{_OFF_GRID}<w:color w:val="000000"/>'
         return f"{fonts(self.font)}{bold}{colour}{closer}{_size(self.size)}{_LANGUAGE}"
@@ -148,7 +148,7 @@ _EMPTY: Final = (
     f'<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name '
     f'w:val="Default Paragraph Font"/><w:rPr>{fonts(FANG)}</w:rPr></w:style>'
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
-    f"<w:rPr>{fonts(FANG)}</w:rPr><w:tblPr><w:tblInd w:w=\"0\" w:type=\"dxa\"/></w:tblPr></w:style>"
+    f'<w:rPr>{fonts(FANG)}</w:rPr><w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
     '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
     "</w:style>"
 )

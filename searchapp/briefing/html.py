@@ -15,7 +15,9 @@ from searchapp.library.excerpts import Excerpt
 from searchapp.library.excerpts.holding import Fate
 
 #: Nothing is fetched and nothing runs, whatever a text may hold.
-_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_POLICY: Final = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+)
 _STYLE: Final = """
 :root { color-scheme: light dark; --paper: #fbfaf6; --card: #fff; --ink: #1d2126; --soft: #5b636d;
   --line: #e4e1d8; --accent: #9e2b25; --link: #1f4f82; --mark: #ffe48a; --warn: #8a5200; }
@@ -52,7 +54,8 @@ figcaption { margin-top: 4px; }
 .sources { padding-left: 28px; }
 .sources li { margin: 8px 0; }
 .held { margin-top: 24px; padding-top: 12px; border-top: 1px solid var(--line); }
-@media print { @page { size: A4; margin: 37mm 26mm 35mm 28mm; } body { padding: 0; background: none; }
+@media print { @page { size: A4; margin: 37mm 26mm 35mm 28mm; }
+  body { padding: 0; background: none; }
   main { max-width: none; padding: 0; border: 0; background: none; } }
 """.strip()
 
@@ -95,7 +98,8 @@ def _figure(quoted: Quoted, source: Source, where: Where) -> str:
     before, after = around(quoted.excerpt)
     told = f'<sup><a href="#source-{source.number}">[{source.number}]</a></sup>'
     if where is Where.BRACKETS:
-        told = f'（<a href="{_text(source.link)}">{_text(source.citation)}</a>{_text(source.remark)}）'
+        cited = f'<a href="{_text(source.link)}">{_text(source.citation)}</a>'
+        told = f"（{cited}{_text(source.remark)}）"
     return (
         f'<figure>\n<blockquote cite="{_text(source.link)}"><p>{_beside(before)}'
         f"<mark>{_text(quoted.excerpt.quote)}</mark>{told}{_beside(after)}</p></blockquote>\n"

@@ -50,7 +50,9 @@ def _block(paper: Paper, part: Part, where: Where) -> str:
 def _quotation(quoted: Quoted, source: Source, where: Where) -> str:
     quote = escaped(quoted.excerpt.quote).replace("\n", f"{_BREAK}> ")
     if where is Where.BRACKETS:
-        return f"> {quote}（[{escaped(source.citation)}](<{source.link}>){escaped(source.remark)}）"
+        return (
+            f"> {quote}（[{escaped(source.citation)}](<{source.link}>){escaped(source.remark)}）"
+        )
     return f"> {quote}[^{source.number}]"
 
 

@@ -4,6 +4,7 @@ Whoever writes into a file waits for the others' turns and is told nothing of it
 write at a time.
 """
 
+from pathlib import Path
 from typing import Any, Final
 
 from alembic import command
@@ -14,6 +15,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 from sqlalchemy.exc import SQLAlchemyError
 
 from searchapp.errors import LibraryFailed, LibraryUnavailable
+from searchapp.library.turns import in_turn
 from searchapp.settings import Settings
 
 _MIGRATIONS: Final = "searchapp:library/migrations"
@@ -144,7 +146,8 @@ def _begin(connection: Connection, *_: object) -> None:
     """
     driver: Any = connection.connection.driver_connection
     if not driver.in_transaction:
-        driver.execute("BEGIN IMMEDIATE")
+        with in_turn(Path(str(connection.engine.url.database))):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _first_line(error: Exception) -> str:

@@ -34,8 +34,8 @@ from searchapp.settings import Settings
 
 #: So many verdicts are kept in the ledger at once.
 _BATCH: Final = 32
-#: Or whatever was settled in so many seconds.
-_KEEP_SECONDS: Final = 2
+#: Or whatever was settled in so many seconds: for as long others wait who save something.
+_KEEP_SECONDS: Final = 0.5
 #: The index is told when so many reports wait, or so many seconds have passed.
 _WAITING: Final = 500
 _SECONDS: Final = 20

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Container
 from typing import Final
+from unicodedata import normalize
 
 from searchapp.reports import Report
 from searchapp.text import fold
@@ -11,7 +12,9 @@ from searchapp.text import fold
 _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LENGTH: Final = 10
 #: What Crockford's readers take for a digit, and the hyphens that they pass over.
-_MISREAD: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None})
+_MISREAD: Final = str.maketrans(
+    {"O": "0", "I": "1", "L": "1", **dict.fromkeys("-\u2010\u2011\u2013\u2014\u2212\u00b7.")}
+)
 
 
 def fingerprint(report: Report) -> str:
@@ -36,10 +39,13 @@ def continues(old: Report, new: Report) -> bool:
 def meant_id(typed: str) -> str:
     """The id that somebody means who typed it from paper: small letters, O for 0, I or L for 1.
 
-    >>> meant_id("mc58-yknol7")
-    'MC58YKN017'
+    As wide as an input method makes them, in groups, or with dashes between.
+
+    >>> meant_id("mc58-yknol7"), meant_id("ＭＣ５８　ＹＫＮ０１７")
+    ('MC58YKN017', 'MC58YKN017')
     """
-    return "".join(typed.upper().translate(_MISREAD).split())
+    plain = normalize("NFKC", typed).upper().translate(_MISREAD)
+    return "".join(plain.split())
 
 
 def replaces(old: Report, new: Report) -> bool:

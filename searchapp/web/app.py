@@ -15,8 +15,10 @@ from searchapp.engine import Beside, Engine
 from searchapp.errors import (
     AddingClosed,
     BadBriefing,
+    BadTemplate,
     BatchNotFound,
     BriefingNotFound,
+    ExcerptNotFound,
     IndexUnavailable,
     NothingToQuote,
     OriginalGone,
@@ -41,6 +43,9 @@ from searchapp.web.coverage import coverage_pages
 from searchapp.web.current import equip
 from searchapp.web.downloads import download_pages
 from searchapp.web.editing import editing_pages
+from searchapp.web.excerpts import excerpt_pages
+from searchapp.web.drafts import draft_pages
+from searchapp.web.exporting import exporting_pages
 from searchapp.web.feeds import feed_pages
 from searchapp.web.filling import filling_pages, wants_json
 from searchapp.web.guarding import refuse_other_sites
@@ -58,11 +63,13 @@ from searchapp.wording import choice_name, words_for
 
 _STATUS: Final = {
     BadBriefing: HTTPStatus.BAD_REQUEST,
+    BadTemplate: HTTPStatus.BAD_REQUEST,
     BriefingNotFound: HTTPStatus.NOT_FOUND,
     NothingToQuote: HTTPStatus.BAD_REQUEST,
     VersionNotKept: HTTPStatus.CONFLICT,
     BatchNotFound: HTTPStatus.NOT_FOUND,
     ReportNotFound: HTTPStatus.NOT_FOUND,
+    ExcerptNotFound: HTTPStatus.NOT_FOUND,
     AddingClosed: HTTPStatus.FORBIDDEN,
     OriginalGone: HTTPStatus.NOT_FOUND,
     OriginalsWithheld: HTTPStatus.FORBIDDEN,
@@ -121,13 +128,13 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     library = (overview_pages, coverage_pages, checking_pages, adding_pages)
     for part in (*reading, *library, guide_pages, section_pages):
         app.register_blueprint(part)
-    for part in (briefing_pages, editing_pages):
+    for part in (briefing_pages, editing_pages, draft_pages):
         app.register_blueprint(part)
-    for part in (picking_pages, filling_pages):
+    for part in (picking_pages, filling_pages, excerpt_pages):
         app.register_blueprint(part)
     for part in (saved_pages, history_pages):
         app.register_blueprint(part)
-    for served in (completing_pages, download_pages, feed_pages, opensearch_pages):
+    for served in (completing_pages, download_pages, exporting_pages, feed_pages, opensearch_pages):
         app.register_blueprint(served)
     api.register(app)
     equip_adding(app, engine, settings)

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
-from unicodedata import category
-from urllib.parse import quote, urljoin
+from urllib.parse import urljoin
 
 from flask import Blueprint, Response, jsonify, request, send_file
 from werkzeug.urls import iri_to_uri
@@ -25,6 +24,7 @@ from searchapp.reports import LEVELS, UNLABELLED, FiledReport, Place, passage_li
 from searchapp.web import current, tables
 from searchapp.web.address import View
 from searchapp.web.asking import Question
+from searchapp.web.attaching import attached, file_name
 from searchapp.web.figuring import FigureTable
 from searchapp.web.spreadsheet import Column, Rows, Value, csv_pieces, workbook
 from searchapp.wording import choice_name
@@ -41,10 +41,6 @@ _WHERE: Final = (Column("章节路径", 36), Column("类别", 14), Column("段�
 _LINK: Final = Column("链接", 48)
 #: How wide the columns of tables are that need more or less room than others.
 _WIDTHS: Final = {"原文": 60, "标题": 36, "链接": 48, "年度": 8, "段号": 8}
-#: Of a query no more stands in the name of a file.
-_LONGEST_NAME: Final = 40
-#: What the files of Windows may not have in their names.
-_FORBIDDEN: Final = frozenset('\\/:*?"<>|')
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,27 +270,16 @@ def _choices(answer: Answer) -> Iterator[str]:
 def _attached(
     response: Response, answer: Answer, ending: str, how: str = "attachment"
 ) -> Response:
-    """The response as a file to keep, under a name in Chinese (RFC 6266, RFC 8187)."""
-    response.headers.set(
-        "Content-Disposition",
-        how,
-        filename=f"search-{_now():%Y-%m-%d}.{ending}",
-        **{"filename*": f"UTF-8''{quote(_file_name(answer, ending), safe='')}"},
-    )
-    return response
+    """The response as a file to keep, under a name in Chinese."""
+    name = _file_name(answer, ending)
+    return attached(response, name, f"search-{_now():%Y-%m-%d}.{ending}", how)
 
 
 def _file_name(answer: Answer, ending: str) -> str:
     """What was sought, how it is laid out and the day, as any system takes it."""
-    sought = "".join(filter(_may_be_named, answer.question.address.typed))
-    sought = " ".join(sought.split())[:_LONGEST_NAME].strip(" .") or "全部段落"
+    sought = file_name(answer.question.address.typed) or "全部段落"
     layout = "".join(answer.view.label.split())
     return f"{sought} {layout} {_now():%Y-%m-%d}.{ending}"
-
-
-def _may_be_named(char: str) -> bool:
-    """Whether a file's name may have it: no sign of Windows, nothing that is not seen."""
-    return char not in _FORBIDDEN and not category(char).startswith("C")
 
 
 def _now() -> datetime:

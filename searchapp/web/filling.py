@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 from flask import Blueprint, abort, after_this_request, g, redirect, request, url_for
 from werkzeug import Response
 
+from searchapp.briefing.citations import READ_OFF
 from searchapp.errors import SearchAppError
 from searchapp.library import Ledger
 from searchapp.library.briefings import Briefing
@@ -75,8 +76,13 @@ class Taken:
         else:
             parts = [f"已加入 {self.added} 条到“{name}”，现有 {quotes_in(briefing)} 条"]
             parts += [f"另有 {self.known} 条已经在里面，没有重复"] if self.known else []
-        parts += ["文字取自打开的那一版，这篇报告后来改过版"] if self.is_older else []
-        return parts + (["文字由图片识别，引用前请核对原件"] if self.is_recognised else [])
+        return [*parts, *remarks(is_older=self.is_older, is_recognised=self.is_recognised)]
+
+
+def remarks(*, is_older: bool, is_recognised: bool) -> Sequence[str]:
+    """What is to be known of words that were taken, in Chinese."""
+    older = ["文字取自打开的那一版，这篇报告后来改过版"] if is_older else []
+    return older + ([READ_OFF] if is_recognised else [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +165,14 @@ def filled_if_known() -> Briefing | None:
 
 @filling_pages.app_template_global("filled_beside")
 def filled_beside() -> Panel | None:
-    """The briefing as it stands beside a search; None where none is filled."""
-    briefing = filled()
-    return Panel.of(briefing) if briefing else None
+    """The briefing as it stands beside a search; None where none is filled.
+
+    None too where the library cannot be read: what was found is to be seen all the same.
+    """
+    with suppress(SearchAppError):
+        briefing = filled()
+        return Panel.of(briefing) if briefing else None
+    return None
 
 
 @filling_pages.app_template_global("just_taken")

@@ -33,6 +33,20 @@ def refuse_other_sites() -> None:
         raise UnknownHost(name)
 
 
+def own_address() -> str:
+    """The address of these pages for documents: as it was set, else as the browser asked.
+
+    Documents are passed on, so that a name which another site may have given to this machine's
+    address must not stand in one: raises UnknownHost.
+    """
+    if current.settings().address:
+        return current.settings().address
+    name = _host_name()
+    if not _is_ours(name):
+        raise UnknownHost(name)
+    return request.host_url.rstrip("/")
+
+
 def _is_own() -> bool:
     said = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")

@@ -28,6 +28,7 @@ from searchapp.web.filling import (
     fill,
     filled,
     quotes_in,
+    remarks,
     tell,
     wants_json,
 )
@@ -52,14 +53,14 @@ def take() -> Response:
         number = _made(ledger, who) if meant is None else meant
         taken, briefing = _added(ledger, number, kept, who) if number else (None, None)
         ledger.commit()
-    if taken and briefing:
-        taken = replace(
-            taken,
-            is_older=any(each.is_older for each in quoted),
-            is_recognised=any(each.recognised for each in quoted),
-        )
-        return fill(_answer(quoted, kept, taken, briefing), briefing.id)
-    return _answer(quoted, kept, None, None)
+    is_older = any(each.is_older for each in quoted)
+    is_recognised = any(each.recognised for each in quoted)
+    if taken is None or briefing is None:
+        said = remarks(is_older=is_older, is_recognised=is_recognised)
+        return _answer(quoted, kept, "。".join(said))
+    taken = replace(taken, is_older=is_older, is_recognised=is_recognised)
+    answer = _answer(quoted, kept, taken.told(briefing), taken, briefing)
+    return fill(answer, briefing.id)
 
 
 @picking_pages.post("/excerpts/undo")
@@ -204,13 +205,13 @@ def _without(content: Content, name: str) -> Content:
 def _answer(
     quoted: Sequence[Quotation],
     excerpts: Sequence[Excerpt],
-    taken: Taken | None,
-    briefing: Briefing | None,
+    said: str,
+    taken: Taken | None = None,
+    briefing: Briefing | None = None,
 ) -> Response:
     if not wants_json():
         response = redirect(back(), 303)
         return tell(response, taken) if taken else response
-    said = taken.told(briefing) if taken and briefing else ""
     return jsonify(
         excerpts=[
             _excerpt_json(excerpt, recognised=each.recognised)

@@ -8,14 +8,16 @@ from werkzeug.wrappers import Response
 
 from searchapp.engine import Asked
 from searchapp.library import Edition
+from searchapp.library.excerpts.holding import Fate
 from searchapp.query import LONGEST_QUERY, parse_query
 from searchapp.reports import FiledReport
 from searchapp.web import current
 from searchapp.web.asking import Question
+from searchapp.web.lasting import Linked, passage_in
 from searchapp.web.neighbours import neighbours_of
 from searchapp.web.opening import opened
 from searchapp.web.originals import kind_of_look
-from searchapp.web.sheet import Sheet
+from searchapp.web.sheet import Quoted, Sheet
 from searchapp.web.versions import edition_of
 from searchapp.web.ways import Course, Steps, Ways, course_of, hit_asked_for
 
@@ -53,6 +55,7 @@ class ReportPage:
     ways: Ways
     course: Course | None
     steps: Steps
+    linked: Linked
 
     @classmethod
     def of(cls, report_id: str, args: MultiDict[str, str]) -> "ReportPage":
@@ -60,13 +63,15 @@ class ReportPage:
         copy = Copy.of(opened(report_id), args.get("version", type=int))
         question = Question.of(args, current.settings().hits_per_page)
         find = args.get("find", "").strip()[:LONGEST_QUERY]
-        sheet = _sheet(copy.filed, question.asked, find)
+        linked = Linked.of(args, copy.filed)
+        sheet = _sheet(copy.filed, question.asked, find, linked.quoted)
         course = course_of(current.engine(), question.address, question.asked, report_id)
         now = hit_asked_for(args.get("hit", type=int), sheet.marks)
         here = {} if copy.is_newest else {"version": str(copy.filed.version)}
+        here |= {"x": linked.code} if linked.code else {}
         ways = Ways(question.address, {**here, "find": find} if find else here)
         steps = Steps.of(ways, copy.filed.id, sheet, now, course)
-        return cls(copy, question, find, sheet, ways, course, steps)
+        return cls(copy, question, find, sheet, ways, course, steps, linked)
 
     @property
     def shown(self) -> dict[str, object]:
@@ -80,6 +85,7 @@ class ReportPage:
             "ways": self.ways,
             "course": self.course,
             "steps": self.steps,
+            "linked": self.linked,
         }
 
 
@@ -95,8 +101,6 @@ def report(report_id: str) -> str:
         neighbours=neighbours_of(copy.filed, current.engine().facts()),
         originals=current.settings().originals and copy.is_newest,
         kind_of_look=kind_of_look,
-        linked_version=request.args.get("v", type=int),
-        linked_passage=request.args.get("p", type=int),
     )
 
 
@@ -108,22 +112,23 @@ def marks(report_id: str) -> str:
 def passage(report_id: str, number: int) -> Response:
     """Where a passage link leads: to the passage in the report as it is now.
 
-    A link to a version that is no longer the newest, or to a passage that is not there, is told
-    so on the page.
+    The page tells what became of it where the link is to a version that is no longer the newest,
+    or to a passage that is not there.
     """
     filed = opened(report_id)
-    version = request.args.get("v", type=int)
+    linked = passage_in(filed, number, request.args.get("v", type=int))
     told: dict[str, int | str | None] = {"q": request.args.get("q") or None}
-    if version is not None and version != filed.version:
-        told["v"] = version
-    if not 1 <= number <= len(filed.report.passages):
+    if linked.version != filed.version:
+        told["v"] = linked.version
+    if linked.is_nowhere or linked.fate is not None:
         told["p"] = number
-    there = url_for("pages.report", report_id=report_id, _anchor=f"p{number}", **told)  # type: ignore[arg-type]
+    anchor = None if linked.fate is Fate.REMOVED else f"p{linked.now or number}"
+    there = url_for("pages.report", report_id=report_id, _anchor=anchor, **told)  # type: ignore[arg-type]
     return redirect(there)
 
 
-def _sheet(filed: FiledReport, asked: Asked, find: str) -> Sheet:
+def _sheet(filed: FiledReport, asked: Asked, find: str, quoted: Quoted | None) -> Sheet:
     """The sheet with the marks of what is looked for in it, else of what was searched for."""
     if find:
-        return Sheet.of(filed, parse_query(find).query)
-    return Sheet.of(filed, asked.sought, asked.within)
+        return Sheet.of(filed, parse_query(find).query, quoted=quoted)
+    return Sheet.of(filed, asked.sought, asked.within, quoted)

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from searchapp.engine import merged, pieces
@@ -30,12 +30,28 @@ class Stroke:
     """A run of text that is marked throughout or not at all.
 
     ``hit`` is the number of its mark in the report, from 1, and 0 for what is not marked;
-    ``name`` is the mark's id, "" for what continues a mark in the next cell.
+    ``name`` is the mark's id, "" for what continues a mark. ``quoted`` says that it is of the
+    excerpt to which a link led; ``anchor`` is the id at which that begins, else "".
     """
 
     text: str
     hit: int = 0
     name: str = ""
+    quoted: bool = False
+    anchor: str = ""
+
+    def rest(self, text: str) -> "Stroke":
+        """A later part of the same run, which begins nothing."""
+        return replace(self, text=text, name="", anchor="")
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Where the excerpt stands to which a link led; ``anchor`` is the id at which it begins."""
+
+    anchor: str
+    passage: int
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +66,16 @@ class Line:
     role: str
     marks: tuple[Span, ...]
     before: int = 0
+    quoted: Quoted | None = None
 
     def strokes(self) -> Iterator[Stroke]:
         """The text in runs; the first mark is called ``m12`` in passage 12, others ``m12-2``."""
+        at = 0
+        for stroke in self._marked():
+            yield from self._quoted(stroke, at)
+            at += len(stroke.text)
+
+    def _marked(self) -> Iterator[Stroke]:
         nth = 0
         for text, marked in pieces(self.passage.text, self.marks):
             if not marked:
@@ -60,6 +83,20 @@ class Line:
                 continue
             nth += 1
             yield Stroke(text, self.before + nth, self.name_of(nth))
+
+    def _quoted(self, stroke: Stroke, at: int) -> Iterator[Stroke]:
+        """A run that begins at an offset, in parts that are of the excerpt throughout or not."""
+        if self.quoted is None:
+            yield stroke
+            return
+        size, span = len(stroke.text), self.quoted.span
+        ends = {0, size} | {end - at for end in span if 0 < end - at < size}
+        for start, end in pairwise(sorted(ends)):
+            text = stroke.text[start:end]
+            part = stroke.rest(text) if start else replace(stroke, text=text)
+            begins = self.quoted.anchor if at + start == span.start else ""
+            is_of_it = span.start <= at + start < span.end
+            yield replace(part, quoted=is_of_it, anchor=begins if is_of_it else "")
 
     def name_of(self, nth: int) -> str:
         """The id of the passage's n-th mark, from 1."""
@@ -71,17 +108,15 @@ class Line:
         for stroke in self.strokes():
             first, *others = [stroke.text] if stroke.hit else _TITLE_LINE.split(stroke.text)
             parts[-1].append(replace(stroke, text=first))
-            parts += [[replace(stroke, text=text)] for text in others]
+            parts += [[stroke.rest(text)] for text in others]
         return [part for part in parts if any(stroke.text for stroke in part)]
 
     def cells(self) -> Sequence[Sequence[Stroke]]:
         """The strokes of each cell of a row; the tab that ends a cell stands in it."""
         cells: list[list[Stroke]] = [[]]
         for stroke in self.strokes():
-            name = stroke.name
-            for text in _TO_TAB.findall(stroke.text):
-                cells[-1].append(Stroke(text, stroke.hit, name))
-                name = ""
+            for nth, text in enumerate(_TO_TAB.findall(stroke.text)):
+                cells[-1].append(stroke.rest(text) if nth else replace(stroke, text=text))
                 if text.endswith("\t"):
                     cells.append([])
         return cells
@@ -114,10 +149,24 @@ class Sheet:
     found: int
 
     @classmethod
-    def of(cls, filed: FiledReport, query: Query, within: Scope = Scope.PASSAGE) -> "Sheet":
-        """The sheet of a report on which the places that say the query are marked."""
+    def of(
+        cls,
+        filed: FiledReport,
+        query: Query,
+        within: Scope = Scope.PASSAGE,
+        quoted: Quoted | None = None,
+    ) -> "Sheet":
+        """The sheet of a report on which the places that say the query are marked.
+
+        And the excerpt to which a link led, otherwise: it is not counted with them.
+        """
         reading = Reading(query, filed, within)
-        lines = tuple(_lines(filed, reading))
+        lines = tuple(
+            replace(line, quoted=quoted)
+            if quoted and line.passage.number == quoted.passage
+            else line
+            for line in _lines(filed, reading)
+        )
         return cls(lines, tuple(_outline(filed, lines)), sum(reading.found))
 
     @property

@@ -7,7 +7,7 @@ To merge once more what was merged doubles nothing: whoever got no answer sends 
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Final, TypeAlias
 
@@ -149,5 +149,5 @@ def _copy(mine: Block) -> Block:
 
 def _known_by_words(block: Block) -> Block:
     """The block under an id that is made of all that it is."""
-    digest = sha256(repr(astuple(block)).encode()).hexdigest()
+    digest = sha256(repr(block).encode()).hexdigest()
     return replace(block, id=digest[:_ID_LENGTH])

@@ -40,7 +40,7 @@ def _following(mine: Sequence[str], frame: Sequence[str]) -> defaultdict[str, li
 
 
 def _moved(base: Sequence[str], side: Sequence[str], common: Collection[str]) -> set[str]:
-    """What of the common a side moved: as few as can be, so that the others stand as they stood."""
+    """What of the common a side moved: as few as can be, the others stand as they stood."""
     place = {name: at for at, name in enumerate(base)}
     names = [name for name in side if name in common]
     stayed = {names[at] for at in _rising([place[name] for name in names])}
@@ -59,8 +59,8 @@ def _rising(numbers: Sequence[int]) -> Iterator[int]:
     for at, number in enumerate(numbers):
         length = bisect_left(least, number)
         before.append(ends[length - 1] if length else -1)
-        least[length:] = [number, *least[length + 1 :]]
-        ends[length:] = [at, *ends[length + 1 :]]
+        least[length : length + 1] = [number]
+        ends[length : length + 1] = [at]
     at = ends[-1] if ends else -1
     while at >= 0:
         yield at

@@ -67,6 +67,12 @@ class Revisions:
         where = (row.briefing_id == briefing, row.revision == number)
         self._session.execute(update(row).where(*where).values(name=name))
 
+    def call_nameless(self, briefing: int, number: int, name: str) -> None:
+        """The same, unless it has a name."""
+        row = RevisionRow
+        where = (row.briefing_id == briefing, row.revision == number, row.name == "")
+        self._session.execute(update(row).where(*where).values(name=name))
+
 
 def _packed(content: Content) -> bytes:
     return zlib.compress(json.dumps(content_json(content), ensure_ascii=False).encode())

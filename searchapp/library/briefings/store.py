@@ -1,12 +1,12 @@
 """The briefings of the office: there are no accounts, everybody writes in all of them."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Select, insert, select, update
 from sqlalchemy.orm import Session
 
 from searchapp.errors import BadBriefing, BriefingNotFound
@@ -17,6 +17,7 @@ from searchapp.library.briefings.values import (
     Block,
     Briefing,
     Content,
+    Head,
     Revision,
     Written,
     content_from_json,
@@ -29,6 +30,11 @@ from searchapp.library.tables import BriefingRow
 #: No database gives a greater number.
 _LAST_ID: Final = 2**31 - 1
 _COPY: Final = "（副本）"
+_BEFORE_RESTORING: Final = "恢复前"
+#: So many are asked for in one question to the database.
+_AT_ONCE: Final = 500
+
+_Row = TypeVar("_Row", bound=tuple[Any, ...])
 
 
 class Briefings:
@@ -44,11 +50,27 @@ class Briefings:
 
     def all(self, *, archived: bool = False) -> Sequence[Briefing]:
         """Those that are in use, or those put aside, what was changed last first."""
-        row = BriefingRow
-        which = row.archived_at.is_not(None) if archived else row.archived_at.is_(None)
-        found = select(row).where(which).order_by(row.changed_at.desc(), row.id.desc())
+        found = _listed(select(BriefingRow), archived=archived)
         found = found.execution_options(populate_existing=True)
         return [_briefing(each) for each in self._session.scalars(found)]
+
+    def heads(self, *, archived: bool = False) -> Sequence[Head]:
+        """The same without what they say: reading it takes its time."""
+        row = BriefingRow
+        columns = (row.id, row.name, row.revision, row.changed_at, row.archived_at)
+        found = self._session.execute(_listed(select(*columns), archived=archived))
+        return [
+            Head(number, name, revision, _utc(changed_at), _utc(put_aside) if put_aside else None)
+            for number, name, revision, changed_at, put_aside in found
+        ]
+
+    def some(self, numbers: Iterable[int]) -> Iterator[Briefing]:
+        """Those of these numbers that there are, one after the other, in no order."""
+        wanted = sorted(numbers)
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = BriefingRow.id.in_(wanted[start : start + _AT_ONCE])
+            found = select(BriefingRow).where(some).execution_options(populate_existing=True)
+            yield from map(_briefing, self._session.scalars(found))
 
     def of(self, number: int) -> Briefing | None:
         """One of them, also one put aside; None for one that was never made."""
@@ -148,12 +170,15 @@ class Briefings:
     def restore(self, number: int, revision: int, who: str) -> Briefing:
         """The briefing with what it said at a revision, as a further revision.
 
-        Raises BriefingNotFound, also where that revision is not kept.
+        How it was just before is given a name, by which it is kept for ever. Raises
+        BriefingNotFound, also where that revision is not kept.
         """
         content = self.revision(number, revision)
         if content is None:
             raise BriefingNotFound(number)
-        return self.change(number, lambda _: content, who)
+        restored = self.change(number, lambda _: content, who)
+        self._revisions.call_nameless(number, restored.revision - 1, _BEFORE_RESTORING)
+        return restored
 
     def archive(self, number: int) -> None:
         """Put it aside; it can be brought back."""
@@ -180,6 +205,13 @@ class Briefings:
 
     def _set(self, number: int, **values: object) -> None:
         self._session.execute(update(BriefingRow).where(BriefingRow.id == number).values(**values))
+
+
+def _listed(found: Select[_Row], *, archived: bool) -> Select[_Row]:
+    """Those in use, or those put aside, what was changed last first."""
+    row = BriefingRow
+    which = row.archived_at.is_not(None) if archived else row.archived_at.is_(None)
+    return found.where(which).order_by(row.changed_at.desc(), row.id.desc())
 
 
 def _written(content: Content) -> str:

@@ -73,6 +73,17 @@ class Briefing:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """A briefing in a list: all but what it says. Times are UTC."""
+
+    id: int
+    name: str
+    revision: int
+    changed_at: datetime
+    archived_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Revision:
     """That a briefing was changed; ``name`` is what somebody calls that state of it, or ""."""
 

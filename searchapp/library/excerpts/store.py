@@ -23,6 +23,8 @@ from searchapp.library.tables import ExcerptRow
 
 #: So many codes go into one question to the database.
 _AT_ONCE: Final = 500
+#: No code is longer: it is of the digits of a hash.
+_LONGEST: Final = 52
 
 
 class Excerpts:
@@ -47,7 +49,10 @@ class Excerpts:
 
     def of(self, code: str) -> Excerpt | None:
         """An excerpt by its code, however somebody typed it from paper; None for none."""
-        row = self._session.scalars(_where(meant_id(code))).first()
+        meant = meant_id(code)
+        if not (meant.isascii() and meant.isalnum() and len(meant) <= _LONGEST):
+            return None
+        row = self._session.scalars(_where(meant)).first()
         return _excerpt(row) if row else None
 
     def among(self, codes: Iterable[str]) -> Mapping[str, Excerpt]:

@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from random import Random
+from typing import TypeAlias
 
 from hypothesis import strategies as st
 
 from searchapp.library.briefings import Block, BlockKind, Content
 
+#: A base, and what two people make of it at once.
+Three: TypeAlias = tuple[Content, Content, Content]
+
 #: Few words, so that two people now and then write the same.
-_WORDS = st.sampled_from(("茶季", "执法力量不足", "院坝会", "调解室", "枫桥经验", ""))
-_CODES = st.sampled_from(("QQQQQQQQQ1", "QQQQQQQQQ2"))
-_OWN_KINDS = st.sampled_from((BlockKind.HEADING, BlockKind.TEXT, BlockKind.NOTE))
-_TAGS = st.lists(st.sampled_from("春夏秋冬"), unique=True, max_size=3).map(tuple)
+_WORDS = ("茶季", "执法力量不足", "院坝会", "调解室", "枫桥经验", "")
+_CODES = ("QQQQQQQQQ1", "QQQQQQQQQ2")
+_OWN_KINDS = (BlockKind.HEADING, BlockKind.TEXT, BlockKind.NOTE)
 
 
 def content(*blocks: Block, name: str = "茶季", title: str = "") -> Content:
@@ -29,51 +33,51 @@ def quote(name: str, code: str) -> Block:
     return Block(name, BlockKind.QUOTE, excerpt=code)
 
 
-@st.composite
-def blocks(draw: st.DrawFn, name: str) -> Block:
-    """A block of this id."""
-    if draw(st.integers(0, 3)) == 0:
-        return replace(quote(name, draw(_CODES)), kept=draw(st.integers(0, 2)))
-    return Block(name, draw(_OWN_KINDS), draw(_WORDS), level=draw(st.integers(1, 3)))
+def threes() -> st.SearchStrategy[Three]:
+    """Any base and what two made of it; both may give a new block the same id."""
+    # By a seed: a content takes a hundred choices, which hypothesis makes slowly.
+    return st.integers(0, 2**32).map(_three)
 
 
-@st.composite
-def contents(draw: st.DrawFn) -> Content:
-    """A content of a few blocks."""
-    names = draw(st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=7))
-    made = tuple(draw(blocks(name)) for name in names)
-    return Content(draw(_WORDS), draw(_WORDS), draw(_TAGS), made)
+def contents() -> st.SearchStrategy[Content]:
+    """Any content of a few blocks."""
+    return st.integers(0, 2**32).map(lambda seed: _content(Random(seed)))
 
 
-@st.composite
-def edited(draw: st.DrawFn, before: Content, new: str) -> Content:
+def _three(seed: int) -> Three:
+    rng = Random(seed)
+    base = _content(rng)
+    return base, _edited(rng, base, "xyz"), _edited(rng, base, "uvx")
+
+
+def _content(rng: Random) -> Content:
+    names = rng.sample("abcdefgh", rng.randint(0, 7))
+    blocks = tuple(_block(rng, name) for name in names)
+    return Content(rng.choice(_WORDS), rng.choice(_WORDS), _tags(rng), blocks)
+
+
+def _block(rng: Random, name: str) -> Block:
+    if rng.random() < 0.2:
+        return replace(quote(name, rng.choice(_CODES)), kept=rng.randint(0, 2))
+    return Block(name, rng.choice(_OWN_KINDS), rng.choice(_WORDS), level=rng.randint(1, 3))
+
+
+def _tags(rng: Random) -> tuple[str, ...]:
+    return tuple(rng.sample("春夏秋冬", rng.randint(0, 3)))
+
+
+def _edited(rng: Random, before: Content, new: Sequence[str]) -> Content:
     """What somebody makes of a content; the blocks that they add have ids of ``new``."""
-    made = _rearranged(draw, [_kept_or_changed(draw, each) for each in before.blocks])
-    for name in draw(st.lists(st.sampled_from(new), unique=True, max_size=3)):
-        made.insert(draw(st.integers(0, len(made))), draw(blocks(name)))
+    blocks = [each for each in before.blocks if rng.random() < 0.8]
+    blocks = [_block(rng, each.id) if rng.random() < 0.25 else each for each in blocks]
+    for _ in range(rng.randint(0, 2) if blocks else 0):
+        moved = blocks.pop(rng.randrange(len(blocks)))
+        blocks.insert(rng.randint(0, len(blocks)), moved)
+    for name in rng.sample(new, rng.randint(0, 2)):
+        blocks.insert(rng.randint(0, len(blocks)), _block(rng, name))
     return Content(
-        draw(st.just(before.name) | _WORDS),
-        draw(st.just(before.title) | _WORDS),
-        draw(st.just(before.tags) | _TAGS),
-        tuple(made),
+        rng.choice((before.name, *_WORDS)),
+        rng.choice((before.title, *_WORDS)),
+        rng.choice((before.tags, _tags(rng))),
+        tuple(blocks),
     )
-
-
-@st.composite
-def three(draw: st.DrawFn) -> tuple[Content, Content, Content]:
-    """A base, and what two people make of it at once; both may give a block the same id."""
-    base = draw(contents())
-    return base, draw(edited(base, "xyz")), draw(edited(base, "uvx"))
-
-
-def _kept_or_changed(draw: st.DrawFn, block: Block) -> Block:
-    return draw(blocks(block.id)) if draw(st.integers(0, 3)) == 0 else block
-
-
-def _rearranged(draw: st.DrawFn, before: Sequence[Block]) -> list[Block]:
-    """The blocks, some taken out, some moved."""
-    made = [each for each in before if draw(st.integers(0, 4))]
-    for _ in range(draw(st.integers(0, 2)) if made else 0):
-        moved = made.pop(draw(st.integers(0, len(made) - 1)))
-        made.insert(draw(st.integers(0, len(made))), moved)
-    return made

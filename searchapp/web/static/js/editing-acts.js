@@ -102,25 +102,25 @@ export class Acts {
     const handle = event.target.closest(".b-handle");
     if (!handle || handle.dataset.dragged !== undefined) return;
     const element = handle.closest("[data-block]");
-    const isOpen = element.dataset.open !== undefined;
+    const isOpen = element.classList.contains("is-open");
     this.close();
     if (!isOpen) this.open(element);
   }
 
   open(element) {
-    element.dataset.open = "";
+    element.classList.add("is-open");
     element.querySelector(".b-handle").setAttribute("aria-expanded", "true");
     element.querySelector(".b-acts").scrollIntoView({ block: "nearest" });
   }
 
   close() {
-    for (const each of this.sheet.list.querySelectorAll("[data-open]")) {
-      delete each.dataset.open;
+    for (const each of this.sheet.list.querySelectorAll(".is-open")) {
+      each.classList.remove("is-open");
       each.querySelector(".b-handle").setAttribute("aria-expanded", "false");
     }
   }
 
   closeOthers(target) {
-    if (!target.closest("[data-open]")) this.close();
+    if (!target.closest(".is-open")) this.close();
   }
 }

@@ -11,11 +11,14 @@ export class Typing {
     Object.assign(this, { desk, sheet, tell });
     this.idle = Promise.resolve();
     const { form } = sheet;
-    form.addEventListener("input", (event) => this.input(event));
     form.addEventListener("change", (event) => this.choose(event));
-    form.addEventListener("keydown", (event) => this.press(event));
     form.addEventListener("paste", (event) => this.paste(event));
-    form.addEventListener("beforeinput", (event) => this.undoOtherwise(event));
+    // The name stands in the bar, and is a field of the form all the same.
+    for (const place of [form, form.elements.name]) {
+      place.addEventListener("input", (event) => this.input(event));
+      place.addEventListener("keydown", (event) => this.press(event));
+      place.addEventListener("beforeinput", (event) => this.undoOtherwise(event));
+    }
     document.addEventListener("compositionstart", (event) => this.beginComposing(event));
     document.addEventListener("compositionend", (event) => this.endComposing(event));
   }

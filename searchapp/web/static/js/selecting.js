@@ -16,6 +16,8 @@ const picker = () => document.getElementById("picker");
 const isNarrow = () => window.matchMedia("(max-width: 860px)").matches;
 
 let isPressed = false;
+/** Whether one went on to a mark since something was selected. */
+let isPassed = false;
 let dismissed = "";
 
 /* Places */
@@ -107,7 +109,7 @@ function markHere() {
 
 /** What a key means: the selection, else the sentence with the mark; null where there is neither. */
 function meant() {
-  const range = selected();
+  const range = isPassed ? null : selected();
   if (range) return fieldsFor(spansIn(range));
   const mark = markHere();
   if (!mark) return null;
@@ -118,12 +120,22 @@ function meant() {
 
 /* Acts */
 
+/** Name of what was added -> its ranges. */
+const shown = new Map();
+
 /** Show on the sheet what was taken, where the browser can. */
-function highlight({ excerpts }) {
+function highlight({ excerpts, name }) {
+  shown.set(name, excerpts.map(rangeOf));
+  paint();
+}
+
+function unhighlight({ detail: name }) {
+  if (shown.delete(name)) paint();
+}
+
+function paint() {
   if (!window.Highlight || !CSS.highlights) return;
-  const taken = CSS.highlights.get("taken") ?? new Highlight();
-  for (const excerpt of excerpts) taken.add(rangeOf(excerpt));
-  CSS.highlights.set("taken", taken);
+  CSS.highlights.set("taken", new Highlight(...[...shown.values()].flat()));
 }
 
 async function act(how, fields) {
@@ -193,14 +205,14 @@ function put(range) {
 
 function lead(spans) {
   const [{ passage, start, end }] = spans;
-  const { report } = sheet().dataset;
+  const { report, version } = sheet().dataset;
   const alike = picker().querySelector("[data-act=alike]");
-  alike.href = `/reports/${report}/p${passage}/alike?${new URLSearchParams({ start, end })}`;
+  alike.href = `/reports/${report}/p${passage}/alike?${new URLSearchParams({ start, end, version })}`;
 }
 
 function update() {
   const bar = picker();
-  if (!bar || isPressed || bar.contains(document.activeElement)) return;
+  if (!bar || isPressed || isPassed || bar.contains(document.activeElement)) return;
   const range = selected();
   const spans = range ? spansIn(range) : [];
   const key = JSON.stringify(spans);
@@ -213,6 +225,16 @@ function update() {
 
 function soon() {
   requestAnimationFrame(update);
+}
+
+function selectAgain() {
+  isPassed = false;
+  soon();
+}
+
+function pass() {
+  isPassed = true;
+  hide();
 }
 
 function press({ pointerType }) {
@@ -259,12 +281,14 @@ function submit(event) {
   act(take, wholeOf(event.submitter.value));
 }
 
-document.addEventListener("selectionchange", soon);
+document.addEventListener("selectionchange", selectAgain);
+document.addEventListener("passage:reached", pass);
 document.addEventListener("pointerdown", press);
 document.addEventListener("pointerup", release);
 document.addEventListener("pointercancel", release);
 document.addEventListener("keydown", keydown);
 document.addEventListener("submit", submit);
+document.addEventListener("taken:undone", unhighlight);
 addEventListener("resize", soon);
 
 const isHere = { when: () => sheet()?.dataset.report !== undefined };

@@ -16,7 +16,11 @@ import { copy } from "./copying.js";
 const UNREACHED = "没有连上检索服务，请再试一次。";
 const KEPT_AS = "citing";
 
+/** So long, in milliseconds, one is told of something, unless one is at it. */
+const TOLD = 12_000;
+
 let waiting = Promise.resolve();
+let telling = 0;
 
 const place = () => document.getElementById("taken");
 
@@ -102,7 +106,7 @@ async function copyAs(answer, style) {
   const cited = answer.excerpts.map(({ citations }) => citations[style] ?? Object.values(citations)[0]);
   const text = { plain: cited.map(({ plain }) => plain).join("\n\n"), html: cited.map(({ html }) => html).join("\n") };
   keepStyle(style);
-  await copied(text, `已复制引文（${cited[0].label}）。`, others(answer, style));
+  await copied(text, `已复制引文（${cited[0].label}）。${answer.said}`, others(answer, style));
 }
 
 /** Copy, and say so; where that cannot be, show the text to be copied by hand. */
@@ -142,12 +146,22 @@ function button(label, act) {
 
 /** Say it where it is read aloud, with what can be done about it. */
 export function tell(text, more = []) {
-  const card = document.createElement("div");
+  const slip = document.createElement("div");
   const line = document.createElement("p");
-  card.className = "card";
+  slip.className = "slip";
   line.textContent = text;
-  card.append(line, ...more, button("关闭", () => card.remove()));
-  place().replaceChildren(card);
+  slip.append(line, ...more, button("关闭", () => slip.remove()));
+  place().replaceChildren(slip);
+  forgetLater(slip);
+}
+
+function forgetLater(slip) {
+  clearTimeout(telling);
+  telling = setTimeout(() => (slip.matches(":hover, :focus-within") ? forgetLater(slip) : slip.remove()), TOLD);
+}
+
+function press(event) {
+  if (event.key === "Escape" && !event.isComposing) place()?.replaceChildren();
 }
 
 /** The briefing in the bar at the top, and beside a search. */
@@ -173,5 +187,6 @@ async function submit(event) {
 }
 
 document.addEventListener("submit", submit);
+document.addEventListener("keydown", press);
 
 export function enhance() {}

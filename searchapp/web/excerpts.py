@@ -1,0 +1,98 @@
+"""Excerpts by the link that was given out: where they stand, or what became of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from searchapp.engine import Piece
+from searchapp.engine.comparing import Fate as Became
+from searchapp.errors import ExcerptNotFound
+from searchapp.library import Ledger
+from searchapp.library.excerpts import Excerpt
+from searchapp.library.excerpts.holding import Fate, Held, Holding
+from searchapp.library.held import newest_of, passages_of
+from searchapp.reports import FiledReport
+from searchapp.web import current
+from searchapp.web.address import Address
+from searchapp.web.lasting import anchor_of
+
+excerpt_pages = Blueprint("excerpts", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """An excerpt that was looked up, what became of it, and the report as it is now, if it is.
+
+    ``since`` is when each version came, as far as that is known; ``is_kept`` says whether the
+    version is readable from which it was taken.
+    """
+
+    excerpt: Excerpt
+    held: Held
+    filed: FiledReport | None
+    since: dict[int, datetime]
+    is_kept: bool
+
+    @classmethod
+    def up(cls, code: str) -> "Looked":
+        """The excerpt that somebody means. Raises ExcerptNotFound."""
+        with Ledger.open(current.settings()) as ledger:
+            excerpt = ledger.excerpts.of(code)
+            if excerpt is None:
+                raise ExcerptNotFound(code)
+            filed = newest_of(current.engine(), excerpt.report)
+            old = passages_of(ledger, excerpt.report, excerpt.version, filed)
+            editions = ledger.editions.of(excerpt.report)
+        is_kept = old is not None and excerpt.text in [each.text for each in old]
+        since = {each.version: each.since for each in editions}
+        return cls(excerpt, Holding(old, filed).of(excerpt), filed, since, is_kept)
+
+    @property
+    def place(self) -> str:
+        """Where the excerpt stands in its report, marked."""
+        return url_for(
+            "pages.report",
+            report_id=self.excerpt.report,
+            x=self.excerpt.code,
+            _anchor=anchor_of(self.excerpt.code),
+        )
+
+    @property
+    def old_place(self) -> str | None:
+        """Where it stood, in the version from which it was taken; None where that is not to be
+        read.
+        """
+        if self.filed is None or not self.is_kept or self.excerpt.version == self.filed.version:
+            return None
+        return url_for(
+            "pages.report",
+            report_id=self.excerpt.report,
+            version=self.excerpt.version,
+            x=self.excerpt.code,
+            _anchor=anchor_of(self.excerpt.code),
+        )
+
+    @property
+    def difference(self) -> Sequence[Piece]:
+        """What became of the words; of the sentences round them where the words are the same."""
+        pieces = self.held.pieces
+        is_same = all(piece.fate is Became.KEPT for piece in pieces)
+        return self.held.around if is_same else pieces
+
+
+@excerpt_pages.get("/x/<path:code>")
+def excerpt(code: str) -> Response | str:
+    """Where an excerpt's link leads: to its place in the report as it is now.
+
+    Where it does not stand there as it stood, to a page that says what became of it, and leads
+    nowhere by itself. Raises ExcerptNotFound.
+    """
+    looked = Looked.up(code)
+    if looked.excerpt.code != code:
+        return redirect(looked.excerpt.link)
+    if looked.held.fate.holds:
+        return redirect(looked.place)
+    return render_template("excerpts/excerpt.html", address=Address(), looked=looked, Fate=Fate)
