@@ -60,11 +60,10 @@ class Spot:
         return f"{self.report}.{self.version}.{self.passage}.{self.span.start}.{self.span.end}"
 
     @classmethod
-    def of(cls, hit: Hit) -> "Spot":
-        """Where a phrase was found first in a passage."""
-        text = hit.text[slice(*hit.spans[0])]
+    def of(cls, hit: Hit, span: Span) -> "Spot":
+        """A place in a passage that was found."""
         told = (hit.title, hit.place, hit.year, hit.section, hit.passage)
-        return cls(hit.report, hit.version, *told, hit.spans[0], text)
+        return cls(hit.report, hit.version, *told, span, hit.text[slice(*span)])
 
     @classmethod
     def near(cls, claim: Claim, alike: Alike) -> "Spot":

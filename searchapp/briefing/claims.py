@@ -180,10 +180,12 @@ def _closed(paragraph: str, at: int) -> int | None:
 def _claims(at: int, paragraph: str, quoted: Sequence[Span]) -> Iterator[Claim]:
     sentences = [Span(*each.span()) for each in SENTENCE.finditer(paragraph)]
     spans = [(Sort.QUOTE, span) for span in quoted]
+    # What a term says its sentence says too.
+    long = [span for span in quoted if len(fold(paragraph[slice(*span)]).text) > _TERM]
     for sentence in sentences:
         said = figures_in(paragraph[slice(*sentence)])
         places = (Span(sentence.start + one, sentence.start + other) for one, other in said)
-        if any(not _inside(place, quoted) for place in places):
+        if any(not _inside(place, long) for place in places):
             spans.append((Sort.FIGURE, sentence))
     for sort, span in sorted(spans, key=lambda each: each[1]):
         around = next((each for each in sentences if each.start <= span.start < each.end), span)

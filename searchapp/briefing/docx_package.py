@@ -7,6 +7,8 @@ from typing import Final
 
 from docx.document import Document
 
+from searchapp.briefing.signs import printed
+
 #: The first moment that a zip can tell.
 _THEN: Final = (1980, 1, 1, 0, 0, 0)
 #: More has no place among the properties of a document.
@@ -17,7 +19,7 @@ def packed(document: Document, title: str, moment: datetime) -> bytes:
     """The document under a title, made at a moment."""
     said = document.core_properties
     at = moment.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-    said.title, said.language = title[:_LONGEST], "zh-CN"
+    said.title, said.language = printed(title)[:_LONGEST], "zh-CN"
     said.author = said.last_modified_by = said.comments = said.keywords = ""
     said.created = said.modified = at
     said.revision = 1

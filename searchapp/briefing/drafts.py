@@ -12,9 +12,8 @@ from typing import Final
 from searchapp.briefing.checked import Checked, CheckedDraft, Spot, Verdict
 from searchapp.briefing.claims import Claim, Sort, draft_of, figures_in, unmarked
 from searchapp.briefing.meaning import Meant, Names
-from searchapp.engine import Asked, Engine
-from searchapp.engine import Sort as Order
-from searchapp.query import Phrase
+from searchapp.briefing.standing import Reports, Wanted
+from searchapp.engine import Engine
 from searchapp.text import SENTENCE, fold
 
 #: So many claims of a draft are looked up, from its beginning.
@@ -48,6 +47,7 @@ class _Checking:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._reports = Reports(engine)
         self._names = Names(engine.facts())
 
     def checked(self, claim: Claim) -> Checked:
@@ -74,32 +74,39 @@ class _Checking:
 
     def _as_written(self, claim: Claim) -> Checked | None:
         """The claim, if it stands so: with or without the mark at its end and its number."""
-        meant = self._names.beside(claim)
-        bare = unmarked(claim.text).rstrip(_ENDS)
-        for text in dict.fromkeys(
-            (claim.text, unmarked(claim.text), bare, _unnumbered(claim, bare))
-        ):
-            found = self._literally(claim, text, meant) if fold(text).text else None
-            if found and text == bare != unmarked(claim.text) and claim.sort is Sort.QUOTE:
-                return replace(found, notes=("末尾的标点不同", *found.notes))
-            if found:
+        plain = unmarked(claim.text)
+        for text in dict.fromkeys((claim.text, plain)):
+            if found := self._literally(claim, Wanted(text)):
                 return found
-        return None
+        bare = plain.rstrip(_ENDS)
+        if claim.sort is Sort.QUOTE:
+            found = None if bare == plain else self._literally(claim, Wanted(bare, ended=True))
+            return found and replace(found, notes=("末尾的标点不同", *found.notes))
+        ways = (Wanted(text, ended=bare != plain) for text in (bare, _NUMBER.sub("", bare)))
+        return next(filter(None, (self._literally(claim, wanted) for wanted in ways)), None)
 
-    def _literally(self, claim: Claim, text: str, meant: Meant) -> Checked | None:
+    def _literally(self, claim: Claim, wanted: Wanted) -> Checked | None:
         """Where a text stands so: in the place and year that the draft names, if it does there."""
-        asked = _asking(text)
-        total = self._engine.find(replace(asked, limit=0)).total
-        if not total.passages:
+        if not fold(wanted.text).text:
             return None
-        for places, years in (*meant.narrower, ((), ())):
-            spots = self._spots(replace(asked, places=places, years=years))
-            if spots:
-                break
-        said = meant.said((places, years), spots)
-        notes = (*_width(text, spots), *([said] if said else ()))
-        told = (spots, total.passages, total.reports, notes, bool(said))
+        anywhere = self._reports.standing(wanted)
+        if not anywhere.passages:
+            return None
+        spots, said = self._where_meant(self._names.beside(claim), wanted, anywhere.spots)
+        notes = (*_width(wanted.text, spots), *([said] if said else ()))
+        told = (spots, anywhere.passages, anywhere.reports, notes, bool(said))
         return Checked(claim, Verdict.AGREES, *told)
+
+    def _where_meant(
+        self, meant: Meant, wanted: Wanted, anywhere: tuple[Spot, ...]
+    ) -> tuple[tuple[Spot, ...], str]:
+        """The places of a text where the draft says, else anywhere; what is to be said of that."""
+        for places, years in meant.narrower:
+            asked = replace(wanted.asked, places=places, years=years)
+            spots = self._reports.standing(wanted, asked).spots
+            if spots:
+                return spots, meant.said((places, years), spots)
+        return anywhere, meant.said(((), ()), anywhere)
 
     def _in_parts(self, claim: Claim) -> Checked | None:
         """A quotation that leaves something out, or that goes over the end of a passage."""
@@ -142,7 +149,7 @@ class _Checking:
         """The reports in which all of these texts stand; None where one stands nowhere."""
         holding: frozenset[str] | None = None
         for part in parts:
-            found = frozenset(self._engine.tally(_asking(part)))
+            found = self._reports.having(part)
             if not found:
                 return None
             holding = found if holding is None else holding & found
@@ -153,14 +160,17 @@ class _Checking:
         spots: list[Spot] = []
         among = reports or None
         for part in parts[:_SPOTS]:
-            spots += self._spots(replace(_asking(_bare(part)), among=among, limit=1))
+            wanted = Wanted(_bare(part))
+            spots += self._reports.standing(wanted, replace(wanted.asked, among=among)).spots[:1]
             among = frozenset([spots[0].report]) if reports else None
         return tuple(spots)
 
     def _joined(self, one: str, other: str) -> Iterator[Spot]:
         """Where a passage ends with one text and the next one begins with the other."""
         ends, begins = fold(one).text.rstrip(_ENDS), fold(other).text.rstrip(_ENDS)
-        for spot in self._spots(replace(_asking(_bare(one)), limit=_GOING_ON)):
+        wanted = Wanted(_bare(one))
+        asked = replace(wanted.asked, limit=_GOING_ON)
+        for spot in self._reports.standing(wanted, asked).spots:
             passages = self._engine.report(spot.report).report.passages
             here, *behind = (fold(each.text).text for each in passages[spot.passage - 1 :][:2])
             goes_on = any(each.startswith(begins) for each in behind)
@@ -169,14 +179,14 @@ class _Checking:
 
     def _nearly(self, claim: Claim) -> Checked | None:
         """What comes nearest to a claim, and nearest of what the draft names."""
-        claim = replace(claim, text=_bare(claim.text))
-        found = self._engine.alike(claim.text)
+        bare = replace(claim, text=_bare(claim.text))
+        found = self._engine.alike(bare.text)
         if not found:
             return None
         meant = self._names.within(claim)
         own = next((at for at, each in enumerate(found) if meant.fits(each.filed)), 0)
         near = (*range(min(len(found), _SPOTS)), *([own] if own >= _SPOTS else []))
-        spots = tuple(Spot.near(claim, found[at]) for at in near)
+        spots = tuple(Spot.near(bare, found[at]) for at in near)
         return Checked(claim, Verdict.DIFFERS, spots, notes=_figures(claim, spots[0]))
 
     def _missing(self, claim: Claim) -> Checked:
@@ -190,29 +200,16 @@ class _Checking:
         clauses = _CLAUSES.findall(claim.text)
         for clause in sorted(map(_bare, clauses), key=len, reverse=True):
             if len(fold(clause).text) >= _CLAUSE and figures_in(clause):
-                spots = self._spots(_asking(clause))
+                spots = self._reports.standing(Wanted(clause)).spots
                 if spots:
                     notes = (f"没有这一整句；只有其中的“{clause}”",)
                     return Checked(claim, Verdict.MISSING, spots, notes=notes)
         return None
 
-    def _spots(self, asked: Asked) -> tuple[Spot, ...]:
-        return tuple(map(Spot.of, self._engine.find(asked).hits))
-
-
-def _asking(text: str) -> Asked:
-    """For a text as it is written, the newest reports first."""
-    return Asked(Phrase.of(fold(text).text), sort=Order.NEWEST, limit=_SPOTS)
-
 
 def _bare(text: str) -> str:
     """A part of a draft without what only divides it from others."""
     return unmarked(text).strip(_ENDS + "　")
-
-
-def _unnumbered(claim: Claim, text: str) -> str:
-    """A sentence without the number that the draft gave to it; a quotation keeps all it has."""
-    return text if claim.sort is Sort.QUOTE else _NUMBER.sub("", text, count=1)
 
 
 def _width(text: str, spots: Sequence[Spot]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ import click
 from searchapp import __version__
 from searchapp.cli.asking import search, verify_command
 from searchapp.cli.briefing import briefing
+from searchapp.cli.excerpt import excerpt
 from searchapp.cli.giving import compare, coverage_command, export, serve
 from searchapp.cli.library import library
 from searchapp.cli.speaking import in_chinese
@@ -39,6 +40,6 @@ def main(context: click.Context, home: Path | None) -> None:
 for _command in (
     *(ingest, inspect, correct, check_command),
     *(search, verify_command),
-    *(coverage_command, compare, export, serve, library, briefing),
+    *(coverage_command, compare, export, serve, library, briefing, excerpt),
 ):
     main.add_command(_command)

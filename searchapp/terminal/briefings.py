@@ -9,6 +9,7 @@ from rich.text import Text
 
 from searchapp.briefing.paper import Heading, Lost, Paper, Part, Quoted
 from searchapp.briefing.saying import held_line, lost_words, source_of
+from searchapp.briefing.signs import printed
 from searchapp.terminal.screen import Screen
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class ShownBriefings(Screen):
 
     def paper(self, paper: Paper) -> None:
         """Words and quotes in order, and what became of each quote."""
-        self.say(paper.title, style="bold")
+        self.say(printed(paper.title), style="bold")
         for part in paper.parts:
             self._part(paper, part)
         if line := held_line(paper):
@@ -57,7 +58,8 @@ class ShownBriefings(Screen):
     def _part(self, paper: Paper, part: Part) -> None:
         if isinstance(part, Quoted):
             source = source_of(paper, part)
-            self.say(f"  {part.excerpt.quote}")
+            # Not by the console, which would make blanks of tabs.
+            print(f"  {printed(part.excerpt.quote)}", file=self.console.file)
             fate = part.held.fate
             told = (f"  [{source.number}] {source.told} {source.link}  ", "dim")
             style = "green" if fate.holds else "yellow"
@@ -65,4 +67,4 @@ class ShownBriefings(Screen):
         elif isinstance(part, Lost):
             self.say(lost_words(part), style="yellow")
         else:
-            self.say(part.text, style="bold" if isinstance(part, Heading) else "")
+            self.say(printed(part.text), style="bold" if isinstance(part, Heading) else "")

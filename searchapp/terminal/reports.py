@@ -1,6 +1,6 @@
 """Reports: what was understood of a file, what became of it, corrections and changes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -8,7 +8,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from searchapp.engine import Change, Fate
+from searchapp.engine import Change, Fate, Piece
 from searchapp.reports import UNLABELLED, FiledReport, Place, Report
 from searchapp.terminal.screen import MOST_NOTES, Screen
 
@@ -131,7 +131,13 @@ def _whence(report: Report, fact: str) -> str:
 def _change_line(change: Change) -> Text:
     passage = change.new or change.old
     line = Text(f"第 {passage.number if passage else ''} 段  ", style="dim")
-    for piece in change.pieces:
+    return line.append_text(difference(change.pieces))
+
+
+def difference(pieces: Iterable[Piece]) -> Text:
+    """What was kept, removed and added, told apart in a pipe too."""
+    line = Text()
+    for piece in pieces:
         opening, closing, style = _CHANGED[piece.fate]
         line.append(f"{opening}{piece.text}{closing}", style=style)
     return line

@@ -42,6 +42,7 @@ from searchapp.web.completing import completing_pages
 from searchapp.web.coverage import coverage_pages
 from searchapp.web.current import equip
 from searchapp.web.downloads import download_pages
+from searchapp.web.earlier import earlier_pages
 from searchapp.web.editing import editing_pages
 from searchapp.web.excerpts import excerpt_pages
 from searchapp.web.drafts import draft_pages
@@ -57,6 +58,7 @@ from searchapp.web.overview import overview_pages
 from searchapp.web.pages import pages
 from searchapp.web.picking import picking_pages
 from searchapp.web.saved import saved_pages
+from searchapp.web.saving import saving_pages
 from searchapp.web.sections import section_pages
 from searchapp.web.versions import version_pages
 from searchapp.wording import choice_name, words_for
@@ -128,7 +130,7 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     library = (overview_pages, coverage_pages, checking_pages, adding_pages)
     for part in (*reading, *library, guide_pages, section_pages):
         app.register_blueprint(part)
-    for part in (briefing_pages, editing_pages, draft_pages):
+    for part in (briefing_pages, editing_pages, saving_pages, earlier_pages, draft_pages):
         app.register_blueprint(part)
     for part in (picking_pages, filling_pages, excerpt_pages):
         app.register_blueprint(part)

@@ -30,6 +30,7 @@ _AREAS: Final = (
     Area("常用", "saved.page"),
     Area("总览", "overview.overview", below=("coverage.table",)),
     Area("对照", "sections.compare"),
+    Area("材料", "briefings.page", below=("editing.page", "earlier.revisions")),
     Area("待核对", "checking.checking", below=("checking.form",)),
 )
 

@@ -1,84 +1,126 @@
-"""The briefings of the office: their list, what is done with a whole one, how each was before."""
+"""The briefings of the office: their list, and what is done with a whole one."""
 
-from dataclasses import dataclass
+from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
-from flask import Blueprint, jsonify, request
-from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from searchapp.errors import BadBriefing, BriefingNotFound
-from searchapp.library import Ledger
-from searchapp.library.briefings import Content, Written, content_json, content_of
+from searchapp.errors import BriefingNotFound
+from searchapp.library import LONGEST_NAME, Ledger, named
+from searchapp.library.briefings import Content, tags_of
 from searchapp.web import current
-from searchapp.wording import words_for
+from searchapp.web.address import Address
+from searchapp.web.filling import fill, filled
+from searchapp.web.listing import Shown, Wanted
 
 briefing_pages = Blueprint("briefings", __name__)
 
-#: A briefing that is sent is not longer, in bytes.
-_MOST_SENT: Final = 2 * 1024 * 1024
-_TOO_LONG: Final = "材料太长，没有保存。请分成几份再试；写的内容还在这个页面上"
-#: No database gives a greater number.
-_GREATEST: Final = 2**31 - 1
+#: What was done with a briefing, as an address says it -> as the page tells it.
+_DONE: Final = {
+    "archived": "已收起“{}”，什么也没有删。",
+    "restored": "已恢复“{}”，又在列表里了。",
+    "copied": "已复制，新的一份叫“{}”。",
+    "named": "已改好“{}”。",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """What a page sends to be saved: what somebody made of a revision, or of ``base``."""
-
-    revision: int
-    content: Content
-    base: Content | None
-
-    @classmethod
-    def of(cls, said: object) -> "Sent":
-        """What plain JSON says. Raises BadBriefing."""
-        if not isinstance(said, dict):
-            raise BadBriefing("没有收到材料的内容，请重新打开这份材料再试")
-        revision, base = said.get("revision"), said.get("base")
-        if type(revision) is not int or not 0 < revision <= _GREATEST:
-            raise BadBriefing("不知道改的是哪一稿，请重新打开这份材料再试")
-        return cls(revision, content_of(said.get("content")), content_of(base) if base else None)
-
-
-@briefing_pages.post("/briefings/<int:number>/save")
-def save(number: int) -> tuple[Response, int]:
-    """Keep what somebody wrote: JSON ``{revision, content}``, with ``base`` or without.
-
-    Answers ``{revision, content, conflicts, merged}``, or ``{said}`` where it cannot be kept.
-    """
-    try:
-        written = _saved(number, Sent.of(_json()))
-    except RequestEntityTooLarge:
-        return jsonify(said=_TOO_LONG), 413
-    except BriefingNotFound as error:
-        return jsonify(said=words_for(error)), 404
-    except BadBriefing as error:
-        return jsonify(said=words_for(error)), 400
-    answer = {
-        "revision": written.briefing.revision,
-        "content": content_json(written.briefing.content),
-        "conflicts": written.conflicts,
-        "merged": written.merged,
-    }
-    return jsonify(answer), 200
-
-
-def _json() -> object:
-    """What was sent, as plain JSON. Raises BadBriefing, and RequestEntityTooLarge."""
-    request.max_content_length = _MOST_SENT
-    try:
-        return request.get_json(force=True)
-    except (BadRequest, RecursionError) as error:
-        raise BadBriefing("送来的内容不完整，没有保存，请再试一次") from error
-
-
-def _saved(number: int, sent: Sent) -> Written:
-    """Raises BriefingNotFound, and BadBriefing for a quote that nobody took."""
+@briefing_pages.get("/briefings")
+def page() -> str:
+    """The briefings, what was changed last first."""
     with Ledger.open(current.settings()) as ledger:
-        if ledger.excerpts.among(sent.content.codes).keys() != set(sent.content.codes):
-            raise BadBriefing("有一条引文的摘录不存在，没有保存，请重新打开这份材料再试")
-        who = current.settings().who
-        written = ledger.briefings.write(number, sent.revision, sent.content, who, sent.base)
+        shown = Shown.of(ledger, Wanted.from_args(request.args))
+        told = ledger.briefings.of(request.args.get("of", 0, type=int))
+    done = _DONE.get(request.args.get("done", ""))
+    return render_template(
+        "briefings.html",
+        address=Address(),
+        shown=shown,
+        wanted=shown.wanted,
+        told=told if done else None,
+        said=done.format(told.content.name) if told and done else "",
+        filled_now=filling.id if (filling := filled()) else 0,
+        longest_name=LONGEST_NAME,
+    )
+
+
+@briefing_pages.post("/briefings")
+def make() -> Response:
+    """A new briefing, which is filled from now on; named by the day where no name is given."""
+    who, name = current.settings().who, named(request.form.get("name", ""))
+    with Ledger.open(current.settings()) as ledger:
+        if name:
+            briefing = ledger.briefings.make(Content(name), who)
+        else:
+            briefing = ledger.briefings.begin(datetime.now().astimezone().date(), who)
         ledger.commit()
-    return written
+    return _opened(briefing.id)
+
+
+@briefing_pages.post("/briefings/<int:number>/open")
+def go_on(number: int) -> Response:
+    """Go on writing it: it is filled from now on."""
+    with Ledger.open(current.settings()) as ledger:
+        _there(ledger, number)
+    return _opened(number)
+
+
+@briefing_pages.post("/briefings/<int:number>/name")
+def rename(number: int) -> Response:
+    """Call it otherwise, and put other tags on it; without a name it keeps the one it has."""
+    name = named(request.form.get("name", ""))
+    tags = tags_of(request.form.get("tags", "").replace("、", " ").split())
+    with Ledger.open(current.settings()) as ledger:
+        ledger.briefings.change(
+            number,
+            lambda content: replace(content, name=name or content.name, tags=tags),
+            current.settings().who,
+        )
+        ledger.commit()
+    return _listing(number, "named")
+
+
+@briefing_pages.post("/briefings/<int:number>/copy")
+def copy(number: int) -> Response:
+    """A second one that says the same."""
+    with Ledger.open(current.settings()) as ledger:
+        made = ledger.briefings.copy(number, current.settings().who)
+        ledger.commit()
+    return _listing(made.id, "copied")
+
+
+@briefing_pages.post("/briefings/<int:number>/archive")
+def archive(number: int) -> Response:
+    """Put it aside; the page then offers to undo that."""
+    with Ledger.open(current.settings()) as ledger:
+        _there(ledger, number)
+        ledger.briefings.archive(number)
+        ledger.commit()
+    return _listing(number, "archived", anchored=False)
+
+
+@briefing_pages.post("/briefings/<int:number>/restore")
+def bring_back(number: int) -> Response:
+    """Take it into use again."""
+    with Ledger.open(current.settings()) as ledger:
+        _there(ledger, number)
+        ledger.briefings.bring_back(number)
+        ledger.commit()
+    return _listing(number, "restored")
+
+
+def _there(ledger: Ledger, number: int) -> None:
+    """Raises BriefingNotFound."""
+    if ledger.briefings.of(number) is None:
+        raise BriefingNotFound(number)
+
+
+def _opened(number: int) -> Response:
+    return fill(redirect(url_for("editing.page", number=number), 303), number)
+
+
+def _listing(number: int, done: str, *, anchored: bool = True) -> Response:
+    """The list, which says what was done with a briefing and begins at it."""
+    anchor = f"briefing-{number}" if anchored else None
+    return redirect(url_for("briefings.page", done=done, of=number, _anchor=anchor), 303)

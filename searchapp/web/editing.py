@@ -114,6 +114,13 @@ def day(at: datetime) -> str:
     return f"{local.year}年{local.month}月{local.day}日"
 
 
+@editing_pages.app_template_filter("lately")
+def lately(at: datetime) -> str:
+    """The time of a moment of today, the day of an earlier one."""
+    is_today = at.astimezone().date() == datetime.now().astimezone().date()
+    return f"{at.astimezone():%H:%M}" if is_today else day(at)
+
+
 @editing_pages.post("/briefings/<int:number>")
 def write(number: int) -> Response:
     """Save the whole form, with what its button makes of it, and show it again."""

@@ -1,14 +1,11 @@
 """Excerpts by the link that was given out: where they stand, or what became of them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from searchapp.engine import Piece
-from searchapp.engine.comparing import Fate as Became
 from searchapp.errors import ExcerptNotFound
 from searchapp.library import Ledger
 from searchapp.library.excerpts import Excerpt
@@ -74,13 +71,6 @@ class Looked:
             x=self.excerpt.code,
             _anchor=anchor_of(self.excerpt.code),
         )
-
-    @property
-    def difference(self) -> Sequence[Piece]:
-        """What became of the words; of the sentences round them where the words are the same."""
-        pieces = self.held.pieces
-        is_same = all(piece.fate is Became.KEPT for piece in pieces)
-        return self.held.around if is_same else pieces
 
 
 @excerpt_pages.get("/x/<path:code>")

@@ -157,9 +157,11 @@ def choose() -> Response:
 
 @filling_pages.app_template_global("filled")
 def filled_if_known() -> Briefing | None:
-    """The briefing for a page's bar, which is shown also where the library cannot be read."""
-    with suppress(SearchAppError):
+    """The briefing for a page that is shown also where the library cannot be read: None then."""
+    try:
         return filled()
+    except SearchAppError:
+        g.filled = None
     return None
 
 
@@ -170,7 +172,7 @@ def filled_beside() -> Panel | None:
     None too where the library cannot be read: what was found is to be seen all the same.
     """
     with suppress(SearchAppError):
-        briefing = filled()
+        briefing = filled_if_known()
         return Panel.of(briefing) if briefing else None
     return None
 

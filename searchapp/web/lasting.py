@@ -11,7 +11,7 @@ from searchapp.library.held import passages_of
 from searchapp.reports import FiledReport, Report
 from searchapp.text import Span
 from searchapp.web import current
-from searchapp.web.sheet import Quoted
+from searchapp.web.sheet import Block, Quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,19 @@ class Linked:
         if not self.held or not self.held.spot or not self.held.fate.holds:
             return None
         return Quoted(anchor_of(self.code), self.held.spot.passage, self.held.spot.span)
+
+    @property
+    def at(self) -> int:
+        """The number of the passage to which the reader is led, and behind which is told what
+        became of it; 0 where that is told above the text.
+        """
+        if self.passage and self.passage.now:
+            return self.passage.now
+        return self.quoted.passage if self.quoted else 0
+
+    def stands_in(self, block: Block) -> bool:
+        """Whether the reader is led to one of these lines."""
+        return any(line.passage.number == self.at for line in block.lines)
 
 
 def anchor_of(code: str) -> str:

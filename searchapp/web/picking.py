@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import count
 from secrets import token_hex
 from typing import Final
 
@@ -27,6 +26,7 @@ from searchapp.web.filling import (
     back,
     fill,
     filled,
+    filled_if_known,
     quotes_in,
     remarks,
     tell,
@@ -50,7 +50,7 @@ def take() -> Response:
     meant, who = _briefing_meant(), current.settings().who
     with Ledger.open(current.settings()) as ledger:
         kept = _kept(ledger, quoted, who)
-        number = _made(ledger, who) if meant is None else meant
+        number = ledger.briefings.begin(_today(), who).id if meant is None else meant
         taken, briefing = _added(ledger, number, kept, who) if number else (None, None)
         ledger.commit()
     is_older = any(each.is_older for each in quoted)
@@ -87,7 +87,7 @@ def pick_of(found: object) -> str:
 @picking_pages.app_template_filter("is_quoted")
 def is_quoted(hit: Hit) -> bool:
     """Whether the briefing that one fills quotes the words of a hit already."""
-    briefing = filled()
+    briefing = filled_if_known()
     if briefing is None:
         return False
     span = Pick.of_hit(hit).widened(hit.text, Widened.NOT)
@@ -153,14 +153,6 @@ def _briefing_meant() -> int | None:
     if said.isascii() and said.isdigit() and len(said) <= 10 and int(said):
         return int(said)
     raise BriefingNotFound(0)
-
-
-def _made(ledger: Ledger, who: str) -> int:
-    """The number of a new briefing, named by the day, and counted where one is so named."""
-    taken = {each.content.name for each in ledger.briefings.all()}
-    day = f"{_today():%Y-%m-%d} 材料"
-    names = (day if number == 1 else f"{day}（{number}）" for number in count(1))
-    return ledger.briefings.make(Content(next(n for n in names if n not in taken)), who).id
 
 
 def _kept(ledger: Ledger, quoted: Sequence[Quotation], who: str) -> Sequence[Excerpt]:

@@ -120,7 +120,7 @@ def test_a_footnote_has_the_date_of_the_document_too() -> None:
 
 
 def test_a_reference_is_written_as_the_standard_has_it() -> None:
-    """主要责任者. 题名: 报告号[R/OL]. (发布日期)[引用日期]. 获取路径, as GB/T 7714-2015 shows it."""
+    """主要责任者. 题名: 报告号[R/OL]. (发布日期)[引用日期]. 获取路径: so GB/T 7714-2015 has it."""
     assert cite(Style.GBT7714) == (
         f"{QUOTE}[1]\n\n[1] 青禾县松栎镇人民政府. "
         "青禾县松栎镇人民政府2023年法治政府建设情况报告: 松府发〔2024〕3号[R/OL]. "

@@ -1,4 +1,4 @@
-"""A briefing is written in a real browser: what one types is kept, whatever happens to the window."""
+"""A briefing is written in a real browser: what one types is kept, whatever happens to it."""
 
 import re
 import shutil
@@ -8,21 +8,20 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from searchapp.engine import Asked
 from searchapp.library.briefings import Block, BlockKind, Content
-from searchapp.library.excerpts import Excerpt, excerpt_of
+from searchapp.library.excerpts import Excerpt
 from searchapp.query import parse_query
-from searchapp.text import sentences_with
-from tests.browser.conftest import NARROW, WIDE, Open, served
+from tests.browser.conftest import NARROW, Open, served
 from tests.browser.reader import Reader
 from tests.library.homes import Home
+from tests.web.briefed import REWORDED, taken
 
 pytestmark = pytest.mark.browser
 
-#: A sentence of a sample report, and what it is corrected to.
-SOUGHT = "“会议9次”"
+#: What REWORDED is corrected to.
 CHANGED = ("会议9次", "会议11次")
 OWN, NOTE, HEADING, QUOTE = BlockKind.TEXT, BlockKind.NOTE, BlockKind.HEADING, BlockKind.QUOTE
 
@@ -55,16 +54,6 @@ class Office:
     def url(self, number: int) -> str:
         return f"{self.address}/briefings/{number}"
 
-    def take(self, typed: str) -> Excerpt:
-        """The sentence of the first hit, as an excerpt."""
-        hit = self.home.engine.find(Asked(parse_query(typed).query, limit=1)).hits[0]
-        span = sentences_with(hit.text, hit.spans)
-        with self.home.ledger() as ledger:
-            excerpt = excerpt_of(self.home.engine.report(hit.report), hit.passage, span)
-            kept = ledger.excerpts.take(excerpt, "测试")
-            ledger.commit()
-        return kept
-
 
 def paragraphs(*texts: str, kind: BlockKind = OWN) -> list[Block]:
     """Blocks of these words, called b1, b2 and so on."""
@@ -82,7 +71,7 @@ def office(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 @pytest.fixture(scope="module")
 def changed(office: Office) -> Excerpt:
     """An excerpt whose sentence was changed in the report since."""
-    excerpt = office.take(SOUGHT)
+    excerpt = taken(office.home, REWORDED)
     (source,) = office.home.engine.report(excerpt.report).sources
     path = office.home.settings.corpus / source.path
     path.write_text(path.read_text("utf-8").replace(*CHANGED), "utf-8")
@@ -106,11 +95,6 @@ def said(reader: Reader) -> list[str]:
         " ?? each.querySelector('blockquote')?.innerText ?? '')"
     )
     return found
-
-
-def saved(reader: Reader) -> None:
-    """Wait until the bar says that all is saved."""
-    expect(reader.page.locator("[data-saved]")).to_have_text(re.compile(r"已保存 \d\d:\d\d"))
 
 
 def holds(office: Office, number: int, *texts: str) -> Callable[[], bool]:
@@ -139,7 +123,6 @@ class TestTyping:
         field(reader, 1).press("End")
         reader.page.keyboard.press("Enter")
         reader.page.keyboard.type("第二段。")
-        saved(reader)
         until(reader, holds(office, number, "头一段。", "第二段。"))
         reader.page.reload()
         assert said(reader) == ["头一段。", "第二段。"]
@@ -189,7 +172,6 @@ class TestTyping:
         reader.page.keyboard.type("正文。")
         reader.page.get_by_label("材料的名称").fill("治理专题")
         reader.page.get_by_label("标签").fill("治理 2024，治理")
-        saved(reader)
         until(reader, lambda: office.content(number).tags == ("治理", "2024"))
         content = office.content(number)
         assert (content.name, content.title) == ("治理专题", "关于基层治理的材料")
@@ -330,7 +312,6 @@ class TestLosingNothing:
         assert office.texts(number) == ["原来"]
         reader.page.context.set_offline(False)
         until(reader, holds(office, number, "原来，离线写的"))
-        saved(reader)
         reader.troubles = [each for each in reader.troubles if "ERR_INTERNET" not in each]
 
     def test_the_window_dies_before_it_is_saved(self, office: Office, open_at: Open) -> None:

@@ -1,9 +1,8 @@
-"""Everybody at once: ``python -m tests.library.together FOLDER URL ACTS [SECONDS]``.
+"""Everybody at once: ``python -m tests.library.together FOLDER URL ACTS``.
 
 Fifty threads of one process, as a server has them, and four processes beside it write in the same
 briefings, add to them, take excerpts, export and list; one of the four takes reports in all the
-while, one makes backups. Each does so many acts, or goes on for so many seconds. An empty URL is a
-library in a file.
+while, one makes backups. Each does so many acts. An empty URL is a library in a file.
 
 Everything that is written bears a mark that nobody else writes. What was said to be kept must be
 there in the end exactly once, unless somebody who saw it took it out. What came of it is said as
@@ -71,12 +70,12 @@ class Log:
 class Writer:
     """Somebody at work: the page before him is often of a while ago."""
 
-    def __init__(self, home: Home, name: str, numbers: list[int]) -> None:
+    def __init__(self, home: Home, name: str, numbers: list[int], seed: int) -> None:
         self.home = home
         self.log = Log()
         self._name = name
         self._numbers = numbers
-        self._rng = Random(name)
+        self._rng = Random(f"{name} {seed}")
         self._engine = home.engine
         self._pages: dict[int, Briefing] = {}
 
@@ -219,9 +218,9 @@ def thread(writer: Writer, acts: int, seconds: float) -> None:
         writer.act()
 
 
-def threads(home: Home, numbers: list[int], acts: int, seconds: float) -> Log:
+def threads(home: Home, numbers: list[int], acts: int, seconds: float, seed: int) -> Log:
     """Fifty people at one server."""
-    writers = [Writer(home, f"t{number}", numbers) for number in range(THREADS)]
+    writers = [Writer(home, f"t{number}", numbers, seed) for number in range(THREADS)]
     running = [Thread(target=thread, args=(each, acts, seconds)) for each in writers]
     for each in running:
         each.start()
@@ -233,9 +232,11 @@ def threads(home: Home, numbers: list[int], acts: int, seconds: float) -> Log:
     return log
 
 
-def process(home: Home, numbers: list[int], which: int, acts: int, seconds: float) -> Log:
-    """One beside them: each second act of the first two is to take reports in, to make a backup."""
-    writer = Writer(home, f"p{which}", numbers)
+def process(
+    home: Home, numbers: list[int], which: int, acts: int, seconds: float, seed: int
+) -> Log:
+    """One beside them; the first takes reports in too, the second makes backups."""
+    writer = Writer(home, f"p{which}", numbers, seed)
     for number in goes_on(acts, seconds):
         writer.act()
         try:
@@ -265,14 +266,14 @@ def forked(path: Path, seconds: float, run: Callable[[], Log]) -> int:
     return child
 
 
-def everybody(home: Home, numbers: list[int], acts: int, seconds: float) -> Log:
+def everybody(home: Home, numbers: list[int], acts: int, seconds: float, seed: int) -> Log:
     """All of them, and what they were told."""
     paths = [home.path.parent / f"log{number}" for number in range(PROCESSES + 1)]
     runs: list[Callable[[], Log]] = [
-        lambda which=which: process(home, numbers, which, acts, seconds)  # type: ignore[misc]
+        lambda which=which: process(home, numbers, which, acts, seconds, seed)  # type: ignore[misc]
         for which in range(PROCESSES)
     ]
-    runs.append(lambda: threads(home, numbers, acts, seconds))
+    runs.append(lambda: threads(home, numbers, acts, seconds, seed))
     children = [forked(path, seconds, run) for path, run in zip(paths, runs, strict=True)]
     statuses = [os.waitpid(child, 0)[1] for child in children]
     log = Log()
@@ -302,11 +303,11 @@ def losses(home: Home, log: Log) -> list[str]:
     return [*wrong, *found]
 
 
-def main(folder: Path, url: str, acts: int, seconds: float = 0) -> dict[str, Any]:
+def main(folder: Path, url: str, acts: int, seconds: float = 0, seed: int = 0) -> dict[str, Any]:
     """What came of it all."""
     home, numbers = prepared(folder, url)
     begun = time.monotonic()
-    log = everybody(home, numbers, acts, seconds)
+    log = everybody(home, numbers, acts, seconds, seed)
     took = time.monotonic() - begun
     return {
         "acts": log.acts,
@@ -321,5 +322,5 @@ def main(folder: Path, url: str, acts: int, seconds: float = 0) -> dict[str, Any
 
 
 if __name__ == "__main__":
-    told = main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), *map(float, sys.argv[4:]))
+    told = main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))
     sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")

@@ -5,6 +5,7 @@ What:    ``questions``  index against oracle, on small corpora made by chance
          ``bytes``      damaged files of every format into their readers
          ``lives``      homes in which files come, change and go, against a plain model
          ``files``      thousands of files taken in, killed and begun again
+         ``together``   many who save, take, export and ingest at once, on each kind of database
          ``all``        each in turn
 Command: python -m tests.soak [WHAT] [--minutes M] [--seed FIRST] [--corpora N] [--files N]
          ``questions --seed S --corpora 1`` is that one case again.
@@ -24,7 +25,8 @@ from rich.console import Console
 from searchapp.parsing import gazetteer_of
 from tests.conftest import SAMPLES
 from tests.genre import soak as genre
-from tests.library import lives
+from tests.library import lives, together
+from tests.library.databases import cluster, programs
 from tests.reading import broken_pages
 from tests.reading.mutating import mutate_for
 from tests.soak import files, questions
@@ -65,12 +67,31 @@ def _files(asked: argparse.Namespace, _: float, seed: int) -> str:
     return files.take_in(asked.files, seed)
 
 
+def _together(_: argparse.Namespace, seconds: float, seed: int) -> str:
+    folder = programs()
+    if folder is None:
+        return _at_once("", seconds, seed)
+    with cluster(folder) as running:
+        server = _at_once(running.new_database(), seconds / 2, seed)
+    return f"{_at_once('', seconds / 2, seed)}; on a server {server}"
+
+
+def _at_once(url: str, seconds: float, seed: int) -> str:
+    with TemporaryDirectory() as folder:
+        told = together.main(Path(folder), url, 0, seconds, seed)
+    assert not told["faults"], "\n".join(told["faults"][:3])
+    assert not told["lost"], told["lost"]
+    acts = sum(told["acts"].values())
+    return f"{acts} acts, {told['kept']} marks, the slowest in {told['slowest']} s: none lost"
+
+
 _WHAT: Final[Mapping[str, _Soak]] = {
     "questions": _questions,
     "genre": _genre,
     "bytes": _bytes,
     "lives": _lives,
     "files": _files,
+    "together": _together,
 }
 
 

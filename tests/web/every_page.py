@@ -10,6 +10,7 @@ from searchapp.engine import Asked
 from searchapp.library import Batch, Batches
 from searchapp.query import parse_query
 from tests.library.homes import Home
+from tests.web.briefed import briefings_in, furnish_briefings
 from tests.web.homes import DOUBTFUL, visitor
 
 #: A sample report that is printed a second time.
@@ -93,7 +94,14 @@ REST: Final = (
     EachPage("help", "/help", "main h1"),
     EachPage("api", "/api", "main h1"),
 )
-EVERY_PAGE: Final = (*SEARCHES, *REPORTS, *REST)
+EDITING: Final = (
+    EachPage("briefing", "/briefings/{briefing}", ".b-sheet [data-shape=quote]"),
+    EachPage("briefing-empty", "/briefings/{empty_briefing}", ".b-sheet"),
+    EachPage("briefing-conflict", "/briefings/{torn_briefing}", ".b-conflict"),
+    EachPage("briefing-beside", "/briefings/{briefing}?q=章节:不足 执法", ".b-sheet"),
+    EachPage("briefing-missing", "/briefings/999999", "main h1", 404),
+)
+EVERY_PAGE: Final = (*SEARCHES, *REPORTS, *REST, *EDITING)
 
 
 def furnish(home: Home) -> None:
@@ -103,6 +111,7 @@ def furnish(home: Home) -> None:
     """
     saved = visitor(home).post("/saved", data={"q": "会议", "year": "2022"}, headers=OWN)
     assert saved.status_code == 303, saved.text
+    furnish_briefings(home)
     report = home.settings.corpus / REVISED
     report.write_text(report.read_text("utf-8").replace("会议9次", "会议10次"), "utf-8")
     home.ingest()
@@ -142,4 +151,5 @@ def known_in(home: Home) -> dict[str, str]:
         "batch": last_batch(home).name,
         "beside": next(each.id for each in others if each.report.place == hit.place),
         "elsewhere": next(each.id for each in others if each.report.place != hit.place),
+        **briefings_in(home),
     }

@@ -32,7 +32,7 @@ def test_the_area_in_which_one_is_is_marked(
     links = visit(client, path).soup.select(".areas a")
     current = {each.get_text(): each.get("aria-current") for each in links}
     assert {name: how for name, how in current.items() if how} == marked
-    assert list(current)[:5] == ["检索", "常用", "总览", "对照", "待核对"]
+    assert list(current)[:6] == ["检索", "常用", "总览", "对照", "材料", "待核对"]
 
 
 @pytest.mark.parametrize("adding", [True, False])

@@ -226,7 +226,7 @@ def test_more_than_is_taken_at_once_is_refused(home: Home, client: FlaskClient) 
     assert asked(client, at=[spot(home, DONE)] * (MOST + 1)).status_code == 400
 
 
-def test_whoever_had_a_page_open_quotes_what_he_reads(home: Home, client: FlaskClient) -> None:
+def test_whoever_had_a_page_open_quotes_what_he_reads(home: Home) -> None:
     """Where a new version came meanwhile, the words of the one that was open; that is said."""
     place = spot(home, "131件")
     home.write("甲.txt", SONGLI_REVISED)
@@ -298,7 +298,7 @@ class TestMany:
         ("view", "sort"), [("", ""), ("reports", "newest"), ("kwic", ""), ("passages", "place")]
     )
     def test_all_of_a_page_is_what_the_page_offers(
-        self, home: Home, client: FlaskClient, view: str, sort: str
+        self, client: FlaskClient, view: str, sort: str
     ) -> None:
         """The same sentences that the buttons beside the hits take."""
         choices = (("q", "调解"), ("view", view), ("sort", sort))
@@ -322,7 +322,7 @@ class TestMany:
         bounded = f"前 {MOST} 段（共 {len(hits)} 段）"
         assert said == (bounded if len(hits) > MOST else f"全部 {len(hits)} 段")
 
-    def test_what_was_chosen_counts(self, home: Home, client: FlaskClient) -> None:
+    def test_what_was_chosen_counts(self, client: FlaskClient) -> None:
         """Of one town alone, if one town was chosen."""
         answer = took(client, q="调解", town="汀兰镇", all="search")
         assert {each["quote"] for each in answer["excerpts"]} == {

@@ -3,10 +3,11 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
-from typing import Any, Final, TypeVar
+from datetime import UTC, date, datetime
+from itertools import count
+from typing import Final
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 from sqlalchemy.orm import Session
 
 from searchapp.errors import BadBriefing, BriefingNotFound
@@ -33,8 +34,8 @@ _COPY: Final = "（副本）"
 _BEFORE_RESTORING: Final = "恢复前"
 #: So many are asked for in one question to the database.
 _AT_ONCE: Final = 500
-
-_Row = TypeVar("_Row", bound=tuple[Any, ...])
+#: What was changed last first.
+_ORDER: Final = (BriefingRow.changed_at.desc(), BriefingRow.id.desc())
 
 
 class Briefings:
@@ -50,7 +51,7 @@ class Briefings:
 
     def all(self, *, archived: bool = False) -> Sequence[Briefing]:
         """Those that are in use, or those put aside, what was changed last first."""
-        found = _listed(select(BriefingRow), archived=archived)
+        found = select(BriefingRow).where(_is_listed(archived=archived)).order_by(*_ORDER)
         found = found.execution_options(populate_existing=True)
         return [_briefing(each) for each in self._session.scalars(found)]
 
@@ -58,10 +59,10 @@ class Briefings:
         """The same without what they say: reading it takes its time."""
         row = BriefingRow
         columns = (row.id, row.name, row.revision, row.changed_at, row.archived_at)
-        found = self._session.execute(_listed(select(*columns), archived=archived))
+        found = select(*columns).where(_is_listed(archived=archived)).order_by(*_ORDER)
         return [
             Head(number, name, revision, _utc(changed_at), _utc(put_aside) if put_aside else None)
-            for number, name, revision, changed_at, put_aside in found
+            for number, name, revision, changed_at, put_aside in self._session.execute(found)
         ]
 
     def some(self, numbers: Iterable[int]) -> Iterator[Briefing]:
@@ -89,6 +90,13 @@ class Briefings:
         number = self._session.execute(made.returning(BriefingRow.id)).scalar_one()
         self._revisions.remember(number, 1, content, who)
         return Briefing(number, content, 1, _utc(at), _utc(at), None)
+
+    def begin(self, day: date, who: str) -> Briefing:
+        """A new one, empty, named by the day, and counted where another one is so named."""
+        taken = {each.name for each in (*self.heads(), *self.heads(archived=True))}
+        name = f"{day:%Y-%m-%d} 材料"
+        names = (name if number == 1 else f"{name}（{number}）" for number in count(1))
+        return self.make(Content(next(each for each in names if each not in taken)), who)
 
     def write(
         self,
@@ -176,8 +184,10 @@ class Briefings:
         content = self.revision(number, revision)
         if content is None:
             raise BriefingNotFound(number)
+        before = self._alone(number)
         restored = self.change(number, lambda _: content, who)
-        self._revisions.call_nameless(number, restored.revision - 1, _BEFORE_RESTORING)
+        if restored.revision > before.revision:
+            self._revisions.call_nameless(number, before.revision, _BEFORE_RESTORING)
         return restored
 
     def archive(self, number: int) -> None:
@@ -207,11 +217,9 @@ class Briefings:
         self._session.execute(update(BriefingRow).where(BriefingRow.id == number).values(**values))
 
 
-def _listed(found: Select[_Row], *, archived: bool) -> Select[_Row]:
-    """Those in use, or those put aside, what was changed last first."""
+def _is_listed(*, archived: bool) -> ColumnElement[bool]:
     row = BriefingRow
-    which = row.archived_at.is_not(None) if archived else row.archived_at.is_(None)
-    return found.where(which).order_by(row.changed_at.desc(), row.id.desc())
+    return row.archived_at.is_not(None) if archived else row.archived_at.is_(None)
 
 
 def _written(content: Content) -> str:

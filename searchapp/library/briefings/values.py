@@ -61,6 +61,17 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """A briefing in a list: all but what it says. Times are UTC."""
+
+    id: int
+    name: str
+    revision: int
+    changed_at: datetime
+    archived_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Briefing:
     """A briefing at a revision, which counts from 1. Times are UTC."""
 
@@ -71,16 +82,11 @@ class Briefing:
     changed_at: datetime
     archived_at: datetime | None
 
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A briefing in a list: all but what it says. Times are UTC."""
-
-    id: int
-    name: str
-    revision: int
-    changed_at: datetime
-    archived_at: datetime | None
+    @property
+    def head(self) -> Head:
+        """What a list says of it."""
+        name = self.content.name
+        return Head(self.id, name, self.revision, self.changed_at, self.archived_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from searchapp.engine import Fate as Became
 from searchapp.engine import Piece
 from searchapp.text import Span
 
@@ -48,7 +49,8 @@ class Held:
     """What became of an excerpt in a version of its report.
 
     ``spot`` is where its words stand now, or for 有改动 what they became, which a person may take
-    in their place; None for 已删除. ``pieces`` lead from the quote to what stands at the spot.
+    in their place; None for 已删除, and for 有改动 where it is not clear which of several like
+    places that would be: ``near`` has them, and a person decides. ``pieces`` lead from the quote to what stands at the spot.
     ``near`` are places that come near, the nearest first, for 有改动 and 已删除. ``version`` is
     the one against which it was held, 0 where there is no report any more. ``why`` is Chinese,
     "" where the fate says all. ``around`` leads, for 有改动, from the whole sentences of which the
@@ -63,3 +65,11 @@ class Held:
     near: tuple[Spot, ...] = ()
     why: str = ""
     around: tuple[Piece, ...] = ()
+
+    @property
+    def difference(self) -> tuple[Piece, ...]:
+        """What is to be shown: the words as they became; where they are the same, what is round
+        them.
+        """
+        is_same = all(piece.fate is Became.KEPT for piece in self.pieces)
+        return self.around if is_same and self.around else self.pieces

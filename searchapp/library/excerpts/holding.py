@@ -65,7 +65,7 @@ class Holding:
         after them, and their sentences are the same.
         """
         passage = Passage(excerpt.passage, SectionKind.OTHER, excerpt.section, excerpt.text)
-        trace = Trace(excerpt, Standing([passage], self._new))
+        trace = Trace(excerpt, Standing([passage], self._new, whole=False))
         found = [spot for spot in self._places(excerpt) if self._is_in_context(excerpt, spot)]
         is_one = len(found) == 1 and trace.same == found[0]
         return _standing(excerpt, found[0], version) if is_one else self._told(trace)

@@ -41,9 +41,15 @@ def sentences_of(passages: Sequence[Passage]) -> Iterator[Sentence]:
 
 
 class Standing:
-    """Two versions held against one another, once for all that is asked about them."""
+    """Two versions held against one another, once for all that is asked about them.
 
-    def __init__(self, old: Sequence[Passage], new: Sequence[Passage]) -> None:
+    ``whole`` says whether the old one is known as a whole, or a part of it alone.
+    """
+
+    def __init__(
+        self, old: Sequence[Passage], new: Sequence[Passage], *, whole: bool = True
+    ) -> None:
+        self._whole = whole
         self.old = tuple(sentences_of(old))
         self.new = tuple(sentences_of(new))
         self._places: defaultdict[str, list[int]] = defaultdict(list)
@@ -75,12 +81,18 @@ class Standing:
     def became(self, at: int) -> int | None:
         """The position of what stands in the place of an old sentence; None where nothing does.
 
-        It is alike, and is not known to be another of the old sentences.
+        It is alike, and was not there before. Where only a part of the old version is known, it
+        stands beside what stood beside it.
         """
-        there = self._aligned.get(at)
-        if there is None or not self._may_become(at, there):
-            there = next((each for each in self._beside(at) if self._may_become(at, each)), None)
-        return there
+        aligned = self._aligned.get(at) if self._whole else None
+        likely = (*self._beside(at), *(() if aligned is None else (aligned,)))
+        return next((there for there in likely if self._was_changed(at, there)), None)
+
+    def is_unclear(self, at: int) -> bool:
+        """Whether the words of an old sentence stand somewhere, and may be it or another."""
+        text = self.old[at].text
+        others = (self.same(each) for each in self._positions[text])
+        return bool(set(self._places.get(text, ())) - set(others))
 
     def reading(self, passage: int, span: Span) -> str:
         """What stands in the new version."""
@@ -135,17 +147,8 @@ class Standing:
         return self.old[at].text == self.new[there].text or self._was_changed(at, there)
 
     def _was_changed(self, at: int, there: int) -> bool:
-        """Whether a sentence that is there no more has become one that was not there before."""
+        """Whether a sentence may have become one that was not there before."""
         old, new = self.old[at].text, self.new[there].text
-        is_other = old not in self._places and new not in self._counts
-        return is_other and _share(_traits(old), _traits(new)) >= _ALIKE
-
-    def _may_become(self, at: int, there: int) -> bool:
-        """Whether nothing else is known of what stands there."""
-        old, new = self.old[at].text, self.new[there].text
-        if old == new:
-            like = (each for each in self._positions[old] if each != at)
-            return not any(self.same(each) == there for each in like)
         return new not in self._counts and _share(_traits(old), _traits(new)) >= _ALIKE
 
     def _beside(self, at: int) -> Iterator[int]:

@@ -16,9 +16,10 @@ from searchapp.text import Span
 #: What stands between the first and the last sentence is at most so many times as long as it was.
 _LONGEST: Final = 3
 
-_AMBIGUOUS: Final = (
-    "一样的字句还在，但它前后的文字有变动或别处有相似的句子，不能断定就是原来那一句"
+_UNCLEAR: Final = (
+    "一样的句子还在，但前后的文字有变动，或另有相同、相似的句子，不能断定是不是原来那一句"
 )
+_APART: Final = "引文的各句还在，但不再连在一起"
 _AROUND: Final = "引文的字句没有变，它所在的句子有改动"
 _SPREAD: Final = "引文现在分在第 {} 段"
 _LOST: Final = "引文所在的句子还在，引文的字句已不在其中"
@@ -29,10 +30,11 @@ class Change:
     """What the sentences of a quote became, in one passage.
 
     ``pieces`` lead from the quote to what stands at the spot, ``around`` from the sentences to
-    all that stands in their place there.
+    all that stands in their place there. There is no spot where it is not clear which of several
+    places it would be.
     """
 
-    spot: Spot
+    spot: Spot | None
     pieces: tuple[Piece, ...]
     around: tuple[Piece, ...]
     why: str
@@ -65,7 +67,8 @@ class Trace:
         """What the sentences became; None where nothing stands in their place."""
         became = {at: there for at in self._over if (there := self._became(at)) is not None}
         if not became:
-            return None
+            is_unclear = any(self.standing.is_unclear(at) for at in self._over)
+            return Change(None, (), (), _UNCLEAR) if is_unclear else None
         passages = sorted({self.standing.new[there].passage for there in became.values()})
         change = self._changed(self._together(became))
         if len(passages) > 1:
@@ -84,7 +87,7 @@ class Trace:
         return self.standing.became(at) if same is None else same
 
     def _together(self, became: dict[int, int]) -> dict[int, int]:
-        """Of what the sentences became, what is close together in the passage that has most of it."""
+        """Of what they became, what is close together in the passage that has most of it."""
         new = self.standing.new
         sizes: dict[int, int] = {}
         for there in became.values():
@@ -120,7 +123,7 @@ class Trace:
         if spot.quote != self.excerpt.quote:
             return ""
         is_same = all(piece.fate is Became.KEPT for piece in around)
-        return _AMBIGUOUS if is_same else _AROUND
+        return _APART if is_same else _AROUND
 
     def _spot(self, passage: int, span: Span) -> Spot:
         return Spot(passage, span, self.standing.reading(passage, span))

@@ -2,16 +2,13 @@
 
 import { codesOf, shapeOf } from "./editing-content.js";
 
-const GROWS = CSS.supports("field-sizing", "content");
-
 /** What an empty one says. */
 const HINTS = { text: "写一段，或从旁边检索加入", heading: "标题", note: "批注，不打印" };
 
-/** A field as tall as its text, where the browser does not do that by itself. */
+/** A field is as large as the text that stands behind it. */
 export function grow(field) {
-  if (GROWS) return;
-  field.style.height = "auto";
-  field.style.height = `${field.scrollHeight}px`;
+  const behind = field.closest(".b-grown");
+  if (behind) behind.dataset.text = field.value;
 }
 
 export class Sheet {
@@ -21,15 +18,14 @@ export class Sheet {
     this.quotes = quotes;
     this.elements = new Map([...this.list.children].map((each) => [each.dataset.block, each]));
     this.composing = null;
-    for (const field of form.querySelectorAll("textarea")) grow(field);
   }
 
   /** Show a content; a field in which an input method composes is left as it is. */
   show(content) {
     this.follow(content);
     const elements = content.blocks.map((each) => this.elementOf(each));
-    const gone = new Set(this.list.children).difference(new Set(elements));
-    for (const each of gone) this.drop(each);
+    const staying = new Set(elements);
+    for (const each of [...this.list.children]) if (!staying.has(each)) this.drop(each);
     this.arrange(elements);
     content.blocks.forEach((each, at) => this.fill(elements[at], each));
     this.number(content);
@@ -108,7 +104,7 @@ export class Sheet {
     const { selectionStart, selectionEnd } = field;
     field.value = text;
     if (field === document.activeElement) field.setSelectionRange(selectionStart, selectionEnd);
-    if (field.localName === "textarea") grow(field);
+    grow(field);
   }
 
   putTags(tags) {

@@ -47,13 +47,17 @@ export function changed(content, id, said) {
 
 /** With blocks at a place among the others. */
 export function inserted(content, at, ...blocks) {
-  return { ...content, blocks: content.blocks.toSpliced(at, 0, ...blocks) };
+  return { ...content, blocks: [...content.blocks.slice(0, at), ...blocks, ...content.blocks.slice(at)] };
 }
 
 /** Without a block; what stood beside it stands by itself. */
 export function removed(content, id) {
-  const left = content.blocks.filter((each) => each.id !== id);
+  const left = without(content, id).blocks;
   return { ...content, blocks: left.map((each) => (each.beside === id ? { ...each, beside: "" } : each)) };
+}
+
+function without(content, id) {
+  return { ...content, blocks: content.blocks.filter((each) => each.id !== id) };
 }
 
 /** With a block so many places on; as it was where there is no room. */
@@ -61,15 +65,14 @@ export function moved(content, id, by) {
   const at = indexOf(content, id);
   const to = at + by;
   if (at < 0 || to < 0 || to >= content.blocks.length) return content;
-  return { ...content, blocks: content.blocks.toSpliced(at, 1).toSpliced(to, 0, content.blocks[at]) };
+  return inserted(without(content, id), to, content.blocks[at]);
 }
 
 /** With a block before another; at the end where none is named. */
 export function placed(content, id, before) {
-  const block = blockOf(content, id);
-  const left = content.blocks.filter((each) => each.id !== id);
-  const at = left.findIndex((each) => each.id === before);
-  return { ...content, blocks: left.toSpliced(at < 0 ? left.length : at, 0, block) };
+  const left = without(content, id);
+  const at = indexOf(left, before);
+  return inserted(left, at < 0 ? left.blocks.length : at, blockOf(content, id));
 }
 
 /** The codes of the quotes in order, each once: their places are the numbers of the sources. */

@@ -24,8 +24,10 @@ export class Tallies {
 
   show() {
     const quoted = [...this.list.children].filter((each) => each.dataset.shape === "quote");
-    const found = Map.groupBy(quoted, fateOf);
-    const links = Object.keys(LABELS).filter((fate) => found.has(fate)).map((fate) => link(fate, found.get(fate)));
+    const fates = quoted.map(fateOf);
+    const links = Object.keys(LABELS)
+      .filter((fate) => fates.includes(fate))
+      .map((fate) => link(fate, quoted.filter((_, at) => fates[at] === fate)));
     const parts = links.flatMap((each, at) => (at ? [" · ", each] : [each]));
     this.place.replaceChildren(...(parts.length ? ["核对出处：", ...parts] : []));
   }

@@ -39,7 +39,7 @@ export class Typing {
   }
 
   input(event) {
-    if (event.target.localName === "textarea") grow(event.target);
+    grow(event.target);
     if (event.isComposing || this.sheet.composing) return;
     this.take(event.target);
   }

@@ -1,0 +1,93 @@
+"""Where does a text stand in the reports, as a whole?
+
+A text that begins or ends within a figure does not stand there: 31件 is not said by 131件.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from searchapp.briefing.checked import Spot
+from searchapp.engine import Asked, Engine, Hit, Sort
+from searchapp.query import Phrase
+from searchapp.text import Span, fold
+
+#: So many places are told of.
+_SPOTS: Final = 3
+#: What goes on with a number behind its digits, and what divides its parts.
+_TIMES: Final = ("万", "亿", "%", "％", "‰")
+_POINTS: Final = (".", "．", ",")
+#: A quotation that ends with a mark of its own goes to where the report has one, or ends.
+_MARKS: Final = "，。；：、,.;:!?！？…—”’」』）)》\n\t　 "
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many passages and reports have a text, and the newest places."""
+
+    spots: tuple[Spot, ...]
+    passages: int
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A text that is looked for. With ``ended`` it must go up to a mark or to a passage's end."""
+
+    text: str
+    ended: bool = False
+
+    @property
+    def asked(self) -> Asked:
+        """The question for it, the newest reports first."""
+        return Asked(Phrase.of(fold(self.text).text), sort=Sort.NEWEST, limit=_SPOTS)
+
+    @property
+    def must_be_read(self) -> bool:
+        """Whether to contain the text is not enough."""
+        return self.ended or self.text[0].isdecimal() or self.text[-1].isdecimal()
+
+    def spot(self, hit: Hit) -> Spot | None:
+        """The first place in a passage where it stands as a whole; None for none."""
+        places = (span for span in hit.spans if self._is_whole(hit.text, span))
+        span = next(places, None)
+        return span and Spot.of(hit, span)
+
+    def _is_whole(self, text: str, span: Span) -> bool:
+        before, behind = text[: span.start], text[span.end :]
+        if text[span.start].isdecimal() and _goes_on(before[::-1]):
+            return False
+        if text[span.end - 1].isdecimal() and (_goes_on(behind) or behind.startswith(_TIMES)):
+            return False
+        return not self.ended or behind[:1] in _MARKS
+
+
+class Reports:
+    """The reports, as texts are looked for in them."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def standing(self, wanted: Wanted, asked: Asked | None = None) -> Standing:
+        """Where a text stands; ``asked`` is its question, narrowed."""
+        asked = asked or wanted.asked
+        if not wanted.must_be_read:
+            found = self._engine.find(asked)
+            spots = tuple(Spot.of(hit, hit.spans[0]) for hit in found.hits)
+            return Standing(spots, found.total.passages, found.total.reports)
+        hits = self._engine.find(replace(asked, limit=None)).hits
+        whole = tuple(spot for hit in hits if (spot := wanted.spot(hit)))
+        return Standing(whole[: asked.limit], len(whole), len({spot.report for spot in whole}))
+
+    def having(self, text: str) -> frozenset[str]:
+        """The reports in which a text stands."""
+        wanted = Wanted(text)
+        if not wanted.must_be_read:
+            return frozenset(self._engine.tally(wanted.asked))
+        spots = self.standing(wanted, replace(wanted.asked, limit=None)).spots
+        return frozenset(spot.report for spot in spots)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a number that ends here goes on in a text that follows, or comes, read backwards."""
+    rest = text[1:] if text[:1] in _POINTS else text
+    return rest[:1].isdecimal()
