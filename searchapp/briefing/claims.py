@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from searchapp.briefing.saying import SOURCES
+from searchapp.briefing.saying import HELD, SOURCES
 from searchapp.text import SENTENCE, Span, figures, fold, unit_after
 
 #: Opening quotation marks -> what closes them. Straight ones open and close.
@@ -29,7 +29,7 @@ _NOTE: Final = re.compile(
 _NOTES: Final = frozenset((SOURCES, "注释", "参考文献", "资料来源"))
 #: Figures in these are dates, names or numbers of documents and headings.
 _NO_CLAIM: Final = re.compile(
-    r"(?:19|20)\d\d\s*[-—–~～至到]\s*(?:(?:19|20)\d\d)?\s*年?度?"
+    r"(?:19|20)\d\d\s*[-—–~～至到]\s*(?:19|20)\d\d(?!\d)\s*年?度?"
     r"|(?:19|20)\d\d\s*年度?"
     r"|(?:19|20)\d\d\s*(?:[-/]\s*\d{1,2}(?:\s*[-/]\s*\d{1,2})?|\.\d{1,2}\.\d{1,2})(?!\d)"
     r"|(?<![\d.])\d{1,2}\s*(?:[-—–~～至到]\s*\d{1,2}\s*)?月份?(?!均)(?:\s*\d{1,2}\s*日)?"
@@ -42,6 +42,8 @@ _NO_CLAIM: Final = re.compile(
 _COUNTED: Final = frozenset((*"件起宗例名户家成场份倍人间%", "场次", "人次"))
 #: A quotation without a figure that is no longer is a term, and many write it.
 _TERM: Final = 8
+#: One that is no longer is a name even with a figure in it: “0+N”.
+_NAME: Final = 4
 #: Chinese numerals before these are dates and names: 二〇二四年, 二十届.
 _DATED: Final = frozenset(("年", "年度", "月", "月份", "日", "届", "号"))
 
@@ -158,7 +160,8 @@ def _without_notes(paragraphs: Iterable[str]) -> Iterator[str]:
     """The paragraphs, with nothing in place of those that are notes."""
     are_notes = False
     for paragraph in paragraphs:
-        are_notes = are_notes or paragraph.rstrip("：:") in _NOTES
+        ends = paragraph.startswith(HELD) or paragraph.rstrip("：:") in _NOTES
+        are_notes = are_notes or ends
         yield "" if are_notes or _NOTE.match(paragraph) else paragraph
 
 
@@ -180,8 +183,8 @@ def _closed(paragraph: str, at: int) -> int | None:
 def _claims(at: int, paragraph: str, quoted: Sequence[Span]) -> Iterator[Claim]:
     sentences = [Span(*each.span()) for each in SENTENCE.finditer(paragraph)]
     spans = [(Sort.QUOTE, span) for span in quoted]
-    # What a term says its sentence says too.
-    long = [span for span in quoted if len(fold(paragraph[slice(*span)]).text) > _TERM]
+    # What a name says its sentence says too.
+    long = [span for span in quoted if len(fold(paragraph[slice(*span)]).text) > _NAME]
     for sentence in sentences:
         said = figures_in(paragraph[slice(*sentence)])
         places = (Span(sentence.start + one, sentence.start + other) for one, other in said)

@@ -5,7 +5,8 @@ paragraph of its own, whose form the text takes. What is not there goes to the e
 """
 
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from datetime import datetime
 from typing import Final, cast
@@ -69,6 +70,8 @@ class Template:
         """Raises BadTemplate."""
         try:
             self.document: Document = docx.Document(io.BytesIO(checked(content)))
+            if self.document.element.body is None:
+                raise BadTemplate(_UNREADABLE)
             self._spot = _spot_of(self.document)
             self.forms = _Styles(self.document).forms(self._spot)
             _let_go_of_its_own(self.document)
@@ -94,8 +97,7 @@ class Template:
             DATE_MARK: f"{at.year}年{at.month}月{at.day}日",
         }
         for paragraph in _paragraphs(self.document):
-            for mark, words in said.items():
-                _replace(paragraph, mark, words)
+            _replace(paragraph, said)
         self._put(elements(body))
         _append(self.document, elements(end))
 
@@ -110,7 +112,7 @@ class Template:
         if paragraphs and spot.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is None:
             _remove(spot)
         else:
-            _replace(spot, TEXT_MARK, "")
+            _replace(spot, {TEXT_MARK: ""})
 
 
 class _Styles:
@@ -203,22 +205,28 @@ def _text(paragraph: BaseOxmlElement) -> str:
     return "".join(each.text or "" for each in _texts(paragraph))
 
 
-def _replace(paragraph: BaseOxmlElement, mark: str, words: str) -> None:
-    """Put words in place of a mark, which Word may have cut into any pieces.
+def _replace(paragraph: BaseOxmlElement, said: Mapping[str, str]) -> None:
+    """Put words in place of marks, each of which Word may have cut into any pieces.
 
-    They look as its first piece does.
+    They look as the first piece does; nothing is replaced in what was put there.
     """
     texts = _texts(paragraph)
-    while (start := "".join(each.text or "" for each in texts).find(mark)) >= 0:
-        instead, position, end = words, 0, start + len(mark)
-        for each in texts:
-            text = each.text or ""
-            first, last = max(start - position, 0), min(end - position, len(text))
-            position += len(text)
-            if first < last:
-                each.text = text[:first] + instead + text[last:]
-                each.set(qn("xml:space"), "preserve")
-                instead = ""
+    marks = re.compile("|".join(map(re.escape, said)))
+    for found in reversed([*marks.finditer("".join(each.text or "" for each in texts))]):
+        _put_in(texts, found.start(), found.end(), said[found[0]])
+
+
+def _put_in(texts: list[BaseOxmlElement], start: int, end: int, words: str) -> None:
+    """Put words in place of ``[start, end)`` of the text that these make together."""
+    position = 0
+    for each in texts:
+        text = each.text or ""
+        first, last = max(start - position, 0), min(end - position, len(text))
+        position += len(text)
+        if first < last:
+            each.text = text[:first] + words + text[last:]
+            each.set(qn("xml:space"), "preserve")
+            words = ""
 
 
 def _remove(element: BaseOxmlElement) -> None:

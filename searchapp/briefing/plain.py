@@ -10,7 +10,7 @@ from searchapp.briefing.signs import printed
 def plain(paper: Paper, where: Where) -> bytes:
     """Paragraphs with an empty line between them, sources in order at the end; UTF-8."""
     paragraphs = [printed(paper.title), *(_paragraph(paper, part, where) for part in paper.parts)]
-    return ("\n\n".join((*paragraphs, *_end(paper))) + "\n").encode()
+    return ("\n\n".join(filter(None, (*paragraphs, *_end(paper)))) + "\n").encode()
 
 
 def _paragraph(paper: Paper, part: Part, where: Where) -> str:

@@ -13,6 +13,8 @@ from searchapp.library.excerpts.holding import Fate
 
 #: The heading of the list of sources.
 SOURCES: Final = "出处"
+#: How the line about the last check begins.
+HELD: Final = "引文最近一次与出处核对"
 #: What became of a quote -> what a reader of it must know.
 _REMARKS: Final = {
     Fate.MOVED: "文字未变，位置已移动",
@@ -84,7 +86,7 @@ def held_line(paper: Paper) -> str:
     moment = paper.held_at.astimezone()
     total = len(paper.sources) + len(paper.lost)
     return (
-        f"引文最近一次与出处核对：{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M}；"
+        f"{HELD}：{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M}；"
         f"共 {total} 条，{'，'.join(counts)}"
     )
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from glob import escape
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from sqlalchemy import URL, Connection, Engine, insert, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -118,6 +118,12 @@ def fault_of(connection: sqlite3.Connection) -> str:
 def copy_file(connection: sqlite3.Connection, part: Path) -> None:
     """One moment of a library in a file. Raises sqlite3.Error."""
     connection.execute("VACUUM INTO ?", (str(part),))
+
+
+def copy_library(engine: Engine, part: Path) -> None:
+    """One moment of a library in a file, whoever writes meanwhile. Raises sqlite3.Error."""
+    with closing(engine.raw_connection()) as reader:
+        copy_file(cast("sqlite3.Connection", reader.driver_connection), part)
 
 
 def copy_rows(source: Connection, target: Connection) -> None:
@@ -223,9 +229,8 @@ def file_of(url: URL) -> Path | None:
 
 def _copy(engine: Engine, part: Path) -> None:
     """One moment of a library."""
-    if library := file_of(engine.url):
-        with closing(sqlite3.connect(library)) as reader:
-            copy_file(reader, part)
+    if file_of(engine.url):
+        copy_library(engine, part)
         return
     at_once = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
     with engine.connect().execution_options(**at_once) as connection, connection.begin():

@@ -4,6 +4,9 @@ Whoever writes into a file waits for the others' turns and is told nothing of it
 write at a time.
 """
 
+import os
+import sqlite3
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +16,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.util import CommandError
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import NullPool
 
 from searchapp.errors import LibraryFailed, LibraryUnavailable
 from searchapp.library.turns import in_turn
@@ -79,13 +83,9 @@ def opened(url: URL) -> Engine:
     Raises LibraryUnavailable, and LibraryFailed for one that disk or server withhold.
     """
     try:
-        engine = create_engine(url)
+        engine = _file(url) if url.get_backend_name() == "sqlite" else create_engine(url)
     except (SQLAlchemyError, ImportError) as error:
         raise LibraryUnavailable(shown(url), _first_line(error)) from error
-    if url.get_backend_name() == "sqlite":
-        event.listen(engine, "connect", _prepare)
-        event.listen(engine, "before_cursor_execute", _begin_to_write)
-        event.listen(engine, "savepoint", _begin)
     try:
         _bring_up_to_date(engine)
     except (SQLAlchemyError, CommandError) as error:
@@ -122,6 +122,32 @@ def _bring_up_to_date(engine: Engine) -> None:
             command.upgrade(config, "head")
     finally:
         migrating.dispose()
+
+
+@lru_cache(maxsize=8)
+def _file(url: URL) -> Engine:
+    """A library in a file: made once, for what is asked of it need then be put in SQL but once.
+
+    No connection is kept: each session has its own, and ends it.
+    """
+    library = Path(url.database or "").absolute()
+    engine = create_engine(url, poolclass=NullPool, creator=partial(_connected, library))
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "before_cursor_execute", _begin_to_write)
+    event.listen(engine, "savepoint", _begin)
+    return engine
+
+
+def _connected(library: Path) -> sqlite3.Connection:
+    """A connection with a file, also with one on a disk that is read-only.
+
+    There SQLite would write beside the file even to read it. While a log stands there some of what
+    was kept stands in it alone: then the file is not read without it.
+    """
+    log = library.with_name(library.name + "-wal")
+    if not library.exists() or log.exists() or os.access(library.parent, os.W_OK):
+        return sqlite3.connect(library, check_same_thread=False)
+    return sqlite3.connect(f"{library.as_uri()}?immutable=1", uri=True, check_same_thread=False)
 
 
 def _prepare(connection: Any, _: object) -> None:

@@ -38,6 +38,7 @@ from searchapp.library.backup import (
     Contents,
     contents,
     copy_file,
+    copy_library,
     copy_out,
     copy_rows,
     fault_of,
@@ -256,8 +257,7 @@ def _set_aside(target: Connection, home: Path) -> Iterator[Path]:
     before = _name_before(library or home / "library.db")
     with made_whole(before) as part:
         if library:
-            with closing(sqlite3.connect(library)) as connection:
-                copy_file(connection, part)
+            copy_library(target.engine, part)
         else:
             copy_out(target, part)
         sealed(part)

@@ -15,7 +15,7 @@ from typing import Final
 
 from filelock import FileLock, Timeout
 
-_PATIENCE: Final = 30
+_PATIENCE: Final = 60
 _LOOKS_SECONDS: Final = 0.01
 
 

@@ -28,6 +28,7 @@ _MOST_BYTES: Final = 20 * 1024 * 1024
 _MOST_FIELDS_BYTES: Final = 1024 * 1024
 #: In characters: a draft of some hundred pages.
 _LONGEST: Final = 100_000
+_LONGEST_IN_ADDRESS: Final = 1_000
 #: What a draft may come in.
 READABLE: Final = ("docx", "doc", "wps", "txt", "pdf")
 #: So many files are read at once; each takes a process with its memory.
@@ -60,9 +61,10 @@ def equip_drafts(state: BlueprintSetupState) -> None:
 
 
 @draft_pages.get("/drafts")
-def page() -> str:
-    """Where a draft is pasted or put in."""
-    return _page()
+def page() -> Response:
+    """Where a draft is pasted or put in; a few sentences may stand in the address itself."""
+    text = request.args.get("text", "")[:_LONGEST_IN_ADDRESS]
+    return _checked(text, "") if text.strip() else make_response(_page())
 
 
 @draft_pages.post("/drafts")
@@ -72,6 +74,11 @@ def check() -> Response:
         text, name = _sent()
     except NotChecked as error:
         return make_response(_page(said=error.said), error.status)
+    return _checked(text, name)
+
+
+def _checked(text: str, name: str) -> Response:
+    """What became of the claims of a text; no cache keeps it."""
     checked = check_draft(current.engine(), text)
     shown = render_template(
         "drafts/checked.html",

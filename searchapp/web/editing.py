@@ -8,6 +8,7 @@ from typing import Final
 from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
 from werkzeug import Response
 
+from searchapp.errors import BriefingNotFound
 from searchapp.library import Ledger
 from searchapp.library.briefings import Block, BlockKind, Briefing, Content, content_json
 from searchapp.library.excerpts import Excerpt, excerpt_of
@@ -15,6 +16,7 @@ from searchapp.library.excerpts.holding import Fate
 from searchapp.web import current
 from searchapp.web.address import Address
 from searchapp.web.asking import Question
+from searchapp.web.filling import filled
 from searchapp.web.offers import PER_PAGE, Offers
 from searchapp.web.picks import Pick, quotations
 from searchapp.web.quotes import Quote, quotes_of
@@ -55,7 +57,7 @@ class Desk:
 
     @classmethod
     def of(cls, ledger: Ledger, number: int) -> "Desk":
-        """A briefing as it is now. 404 where there is none."""
+        """A briefing as it is now. Raises BriefingNotFound."""
         briefing = _found(ledger, number)
         return cls(briefing, quotes_of(ledger, current.engine(), briefing.content.codes))
 
@@ -100,6 +102,7 @@ def page(number: int) -> str:
         said=content_json(desk.briefing.content),
         address=offers.question.address if offers else Address(),
         offers=offers,
+        is_filled=(filling := filled()) is not None and filling.id == number,
         shapes=SHAPES,
         shape_of=shape_of,
         empty=Block("", BlockKind.TEXT),
@@ -183,8 +186,11 @@ def quote(number: int) -> Response:
 
 
 def _found(ledger: Ledger, number: int) -> Briefing:
-    """A briefing, also one that was put aside; 404 where there is none."""
-    return ledger.briefings.of(number) or abort(404)
+    """A briefing, also one that was put aside. Raises BriefingNotFound."""
+    briefing = ledger.briefings.of(number)
+    if briefing is None:
+        raise BriefingNotFound(number)
+    return briefing
 
 
 def _offers(briefing: Briefing) -> Offers:

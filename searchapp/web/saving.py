@@ -15,8 +15,8 @@ from searchapp.wording import words_for
 
 saving_pages = Blueprint("saving", __name__)
 
-#: A briefing that is sent is not longer, in bytes.
-_MOST_SENT: Final = 2 * 1024 * 1024
+#: A briefing that is sent, with what it began with, is not longer, in bytes.
+_MOST_SENT: Final = 4 * 1024 * 1024
 _TOO_LONG: Final = "材料太长，没有保存。请分成几份再试；写的内容还在这个页面上"
 #: No database gives a greater number.
 _GREATEST: Final = 2**31 - 1

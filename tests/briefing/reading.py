@@ -64,7 +64,8 @@ def links_of(content: bytes, part: str) -> dict[str, str]:
     """Name of a relation -> address of each link of a part that some text has."""
     named = xml_of(content, f"word/_rels/{part}.xml.rels")
     used = {
-        each.get(qn("r:id")) for each in xml_of(content, f"word/{part}.xml").iter(qn("w:hyperlink"))
+        each.get(qn("r:id"))
+        for each in xml_of(content, f"word/{part}.xml").iter(qn("w:hyperlink"))
     }
     return {
         each.get("Id", ""): each.get("Target", "")

@@ -304,7 +304,7 @@ def test_a_briefing_of_ours_is_clean(tmp_path: Path, where: Where) -> None:
         assert {each.verdict for each in checked} == {Verdict.AGREES}, [
             each.claim.text for each in checked if each.verdict is not Verdict.AGREES
         ]
-        assert sum(each.claim.sort is Sort.FIGURE for each in checked) == 2
+        assert sum(each.claim.sort is Sort.FIGURE for each in checked) == 3
 
 
 def write(path: Path, content: bytes) -> None:

@@ -8,6 +8,9 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from playwright.sync_api import Browser, Locator, expect
 
 from searchapp.engine import Asked
@@ -23,6 +26,8 @@ pytestmark = pytest.mark.browser
 
 #: What REWORDED is corrected to.
 CHANGED = ("会议9次", "会议11次")
+#: Words that somebody may write, and the old ones.
+WORDS = st.sampled_from(["旧", "甲", "乙", "丙"])
 OWN, NOTE, HEADING, QUOTE = BlockKind.TEXT, BlockKind.NOTE, BlockKind.HEADING, BlockKind.QUOTE
 
 
@@ -315,23 +320,21 @@ class TestLosingNothing:
         reader.troubles = [each for each in reader.troubles if "ERR_INTERNET" not in each]
 
     def test_the_window_dies_before_it_is_saved(self, office: Office, open_at: Open) -> None:
-        """Whoever opens the briefing again has the words back, and is told so."""
+        """Whoever opens the briefing again has the words back, and is told so; once."""
         number = office.briefing(*paragraphs("原来"))
         reader = open_at(office.url(number))
-        reader.page.route("**/save", lambda route: route.abort())
+        context = reader.page.context
+        context.set_offline(True)
         field(reader, 1).press("End")
         reader.page.keyboard.type("，没来得及存")
-        expect(reader.page.locator("[data-saved]")).to_have_class(re.compile("is-wrong"))
         reader.page.close()
         reader.troubles.clear()
+        context.set_offline(False)
         assert office.texts(number) == ["原来"]
-        again = Reader(reader.page.context.new_page(), office.url(number))
+        again = Reader(context.new_page(), office.url(number))
         expect(again.page.locator("[data-mended]")).to_contain_text("已经放回来了")
         assert said(again) == ["原来，没来得及存"]
         until(again, holds(office, number, "原来，没来得及存"))
-        again.page.reload()
-        again.page.wait_for_timeout(500)
-        expect(again.page.locator("[data-mended]")).to_be_hidden()
         assert again.page.evaluate("Object.keys(localStorage)") == []
         assert again.troubles == []
 
@@ -388,18 +391,8 @@ class TestTogether:
         until(other, holds(office, number, "甲的，甲又写了", "乙的，乙也写完"))
         expect(field(one, 2)).to_have_value("乙的，乙也写完", timeout=9000)
 
-    @pytest.mark.parametrize(
-        ("choice", "left"),
-        [
-            ("两条都留", ["同一条，甲改", "同一条，乙改"]),
-            ("只留这一条", ["同一条，乙改"]),
-            ("只留上面那条", ["同一条，甲改"]),
-        ],
-    )
-    def test_both_texts_stay_until_somebody_decides(
-        self, office: Office, open_at: Open, choice: str, left: Sequence[str]
-    ) -> None:
-        """One's own words stay under the caret, the other's stand above them."""
+    def test_both_texts_stay_until_somebody_decides(self, office: Office, open_at: Open) -> None:
+        """One's own words stay under the caret, the other's above them; a choice is undone too."""
         number = office.briefing(*paragraphs("同一条"))
         one, other = open_at(office.url(number)), open_at(office.url(number))
         field(one, 1).press("End")
@@ -407,13 +400,72 @@ class TestTogether:
         one.page.keyboard.type("，甲改")
         until(one, holds(office, number, "同一条，甲改"))
         other.page.keyboard.type("，乙改")
-        expect(other.page.locator(".b-conflict")).to_be_visible()
-        assert said(other) == ["同一条，甲改", "同一条，乙改"]
+        conflict = other.page.locator(".b-conflict")
+        expect(conflict).to_be_visible()
+        both = ["同一条，甲改", "同一条，乙改"]
+        assert said(other) == both
         expect(field(other, 2)).to_be_focused()
         expect(other.page.locator("[data-mended]")).to_contain_text("两处文字都在")
-        other.page.get_by_role("button", name=choice).click()
-        expect(other.page.locator(".b-conflict")).to_have_count(0)
-        until(other, holds(office, number, *left))
+        choices = {"两条都留": both, "只留这一条": both[1:], "只留上面那条": both[:1]}
+        for choice, left in choices.items():
+            expect(conflict).to_be_visible()
+            other.page.get_by_role("button", name=choice).click()
+            expect(conflict).to_have_count(0)
+            assert said(other) == left
+            until(other, holds(office, number, *left))
+            other.page.get_by_role("button", name="撤销").click()
+        assert said(other) == both
+        other.page.get_by_role("button", name="两条都留").click()
+        expect(other.page.locator("[data-mended]")).to_be_hidden()
+
+
+def contents(texts: st.SearchStrategy[str]) -> st.SearchStrategy[list[list[str]]]:
+    """Blocks in some order, each as its id and its words."""
+    blocks = st.dictionaries(st.sampled_from("abcdef"), texts, max_size=5)
+    return blocks.flatmap(lambda found: st.permutations([list(each) for each in found.items()]))
+
+
+@pytest.fixture(scope="module")
+def merging(office: Office, browser: Browser) -> Iterator[Callable[..., Sequence[Sequence[str]]]]:
+    """What the page makes of a base, of what one has in hand, and of what others saved."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{office.address}/help")
+
+    def merged(*sides: list[list[str]]) -> Sequence[Sequence[str]]:
+        told: Sequence[Sequence[str]] = page.evaluate(
+            """async sides => {
+              const { merged } = await import("/static/js/editing-merging.js");
+              const block = ([id, text]) => ({ id, kind: "text", text, beside: "" });
+              const facts = { name: "", title: "", tags: [] };
+              const content = blocks => ({ ...facts, blocks: blocks.map(block) });
+              return merged(...sides.map(content)).blocks.map(each => [each.id, each.text]);
+            }""",
+            sides,
+        )
+        return told
+
+    yield merged
+    context.close()
+
+
+@pytest.mark.property
+@given(base=contents(st.just("旧")), mine=contents(WORDS), theirs=contents(WORDS))
+@settings(max_examples=60)
+def test_what_is_taken_in_loses_nothing_of_either(
+    merging: Callable[..., Sequence[Sequence[str]]],
+    base: list[list[str]],
+    mine: list[list[str]],
+    theirs: list[list[str]],
+) -> None:
+    """What either wrote stands there, no id twice; who wrote nothing has what the other has."""
+    blocks = merging(base, mine, theirs)
+    texts = [text for _, text in blocks]
+    for side in (mine, theirs):
+        assert {text for name, text in side if [name, text] not in base} <= set(texts)
+    assert len({name for name, _ in blocks}) == len(blocks)
+    assert merging(base, base, theirs) == theirs
+    assert merging(base, mine, base) == mine
 
 
 class TestQuotes:
@@ -519,3 +571,33 @@ class TestWithoutScript:
         expect(reader.page.locator(".b-offer[data-taken]")).to_have_count(1)
         reader.follow(reader.page.get_by_role("button", name="＋ 批注"))
         expect(blocks(reader)).to_have_count(4)
+
+
+class TestTheWholeWay:
+    """From a search to a Word document."""
+
+    def test_from_search_to_word(self, office: Office, open_at: Open) -> None:
+        """Add from a report and from beside, put in order, export: the file has every quote."""
+        number = office.briefing(*paragraphs("开头的话。"))
+        reader = open_at(office.url(number))
+        if reader.page.locator(".b-fill").count():
+            reader.follow(reader.page.get_by_role("button", name="改为进这一份"))
+        reader.page.goto(f"{office.address}/search?q=章节:不足 执法")
+        reader.page.get_by_role("button", name=re.compile("加入材料")).first.click()
+        until(reader, lambda: len(office.content(number).codes) == 1)
+        reader.page.goto(f"{office.url(number)}?q=枫桥经验")
+        reader.page.get_by_role("button", name=re.compile("加入")).first.click()
+        expect(blocks(reader)).to_have_count(3)
+        blocks(reader).nth(2).locator(".b-handle").focus()
+        reader.page.keyboard.press("Alt+ArrowUp")
+        with reader.page.expect_download() as download:
+            reader.page.get_by_role("link", name="导出 Word").click()
+        texts = [each.text for each in Document(str(download.value.path())).paragraphs]
+        with office.home.ledger() as ledger:
+            quotes = [ledger.excerpts.of(code) for code in office.content(number).codes]
+        places = [
+            next(at for at, text in enumerate(texts) if quote and quote.quote in text)
+            for quote in quotes
+        ]
+        assert len(places) == 2
+        assert places == sorted(places)

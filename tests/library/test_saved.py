@@ -77,7 +77,6 @@ def test_a_full_disk_is_told_and_loses_no_save(home: Home, disk: Path, elsewhere
     with pytest.raises(LibraryFailed) as refused:
         save(home, "第二稿" * 5000)
     assert_clear(refused.value.why, "空间不足")
-    assert saved(home) == written("第一稿")
     status, said = run(home, "library", "restore", str(backup))
     assert status == 1
     assert_clear(said, "空间不足")
@@ -85,17 +84,16 @@ def test_a_full_disk_is_told_and_loses_no_save(home: Home, disk: Path, elsewhere
     assert status == 1
     assert_clear(said, "空间不足")
     assert not [each for each in disk.iterdir() if "b.db" in each.name]
-    assert saved(home) == written("第一稿")
     filler.unlink()
+    assert saved(home) == written("第一稿")
     save(home, "第二稿" * 5000)
     assert saved(home) == written("第二稿" * 5000)
     assert run(home, "library", "restore", str(backup))[0] == 0
     assert saved(home) == written("第一稿")
 
 
-def test_a_backup_that_does_not_fit_leaves_the_one_before(
-    home: Home, disk: Path, elsewhere: Path
-) -> None:
+@pytest.mark.usefixtures("disk")
+def test_a_backup_that_does_not_fit_leaves_the_one_before(home: Home, elsewhere: Path) -> None:
     """Whoever replaces a backup has the old one until the new one is whole."""
     with mounted(elsewhere / "stick"):
         stick = elsewhere / "stick" / "b.db"

@@ -54,7 +54,7 @@ class Log:
     gone: set[str] = field(default_factory=set)
     codes: set[str] = field(default_factory=set)
     acts: Counter[str] = field(default_factory=Counter)
-    slowest: float = 0
+    slowest: tuple[float, str] = (0, "")
     faults: list[str] = field(default_factory=list)
 
     def add(self, other: "Log") -> None:
@@ -92,7 +92,8 @@ class Writer:
         except Exception:
             self.log.faults.append(f"{self._name} {chosen.__name__}: {traceback.format_exc()}")
         self.log.acts[chosen.__name__] += 1
-        self.log.slowest = max(self.log.slowest, time.monotonic() - begun)
+        took = round(time.monotonic() - begun, 2)
+        self.log.slowest = max(self.log.slowest, (took, chosen.__name__))
 
     def write(self, number: int) -> None:
         """Change what is on the page, and have it saved."""
@@ -314,7 +315,7 @@ def main(folder: Path, url: str, acts: int, seconds: float = 0, seed: int = 0) -
         "kept": len(log.kept),
         "gone": len(log.gone),
         "excerpts": len(log.codes),
-        "slowest": round(log.slowest, 2),
+        "slowest": log.slowest,
         "took": round(took, 2),
         "faults": log.faults,
         "lost": losses(home, log),

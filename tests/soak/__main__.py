@@ -82,7 +82,7 @@ def _at_once(url: str, seconds: float, seed: int) -> str:
     assert not told["faults"], "\n".join(told["faults"][:3])
     assert not told["lost"], told["lost"]
     acts = sum(told["acts"].values())
-    return f"{acts} acts, {told['kept']} marks, the slowest in {told['slowest']} s: none lost"
+    return f"{acts} acts, {told['kept']} marks, the slowest {told['slowest']}: none lost"
 
 
 _WHAT: Final[Mapping[str, _Soak]] = {

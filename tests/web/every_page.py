@@ -12,11 +12,17 @@ from searchapp.query import parse_query
 from tests.library.homes import Home
 from tests.web.briefed import briefings_in, furnish_briefings
 from tests.web.homes import DOUBTFUL, visitor
+from tests.web.shelved import furnish_shelf, shelved_in
 
 #: A sample report that is printed a second time.
 REVISED: Final = "2022年度砚桥街道法治政府建设情况报告.txt"
 ASKED: Final = "“矛盾纠纷” 调解"
 FIGURES: Final = "“受理各类矛盾纠纷%23件”"
+#: A draft with every verdict.
+DRAFT: Final = (
+    "松栎镇“主动公开信息241条，在7个社区设置政务公开查阅点”，砚桥街道“主动公开信息242条，在7个社区设置"
+    "政务公开查阅点”。坚持“枫桥经验”和“两山夜话”。合计办理28件。"
+)
 #: What a browser says of a form on one of our own pages.
 OWN: Final = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
 #: So many seconds one waits for files to be taken in.
@@ -99,9 +105,25 @@ EDITING: Final = (
     EachPage("briefing-empty", "/briefings/{empty_briefing}", ".b-sheet"),
     EachPage("briefing-conflict", "/briefings/{torn_briefing}", ".b-conflict"),
     EachPage("briefing-beside", "/briefings/{briefing}?q=章节:不足 执法", ".b-sheet"),
+    EachPage("briefing-export", "/briefings/{briefing}/export", ".ex-form"),
     EachPage("briefing-missing", "/briefings/999999", "main h1", 404),
 )
-EVERY_PAGE: Final = (*SEARCHES, *REPORTS, *REST, *EDITING)
+SHELF: Final = (
+    EachPage("briefings", "/briefings?done=copied&of={changed}#briefing-{changed}", ".bs-lost"),
+    EachPage("briefings-found", "/briefings?q=院坝会&tag=法治", ".bs-one"),
+    EachPage("briefings-none", "/briefings?q=没有人这样写", "main .note"),
+    EachPage("briefings-aside", "/briefings?archived=1&done=archived&of={aside}", ".bs-one"),
+    EachPage("earlier", "/briefings/{changed}/revisions", ".bs-days"),
+    EachPage("earlier-state", "/briefings/{changed}/revisions?at=1", ".bs-block .tag"),
+)
+CHECKED: Final = (
+    EachPage("alike", "/reports/{report}/p{passage}/alike?q=调解", ".alike-said"),
+    EachPage("alike-told", "/reports/{told}/p{told_passage}/alike", ".telling .tag"),
+    EachPage("taken-over", "/reports/{report}/taken-over?from={beside}", ".telling"),
+    EachPage("drafts", "/drafts", ".draft-form"),
+    EachPage("drafts-checked", f"/drafts?text={DRAFT}", ".draft-claim.differs ins"),
+)
+EVERY_PAGE: Final = (*SEARCHES, *REPORTS, *REST, *EDITING, *SHELF, *CHECKED)
 
 
 def furnish(home: Home) -> None:
@@ -112,6 +134,7 @@ def furnish(home: Home) -> None:
     saved = visitor(home).post("/saved", data={"q": "会议", "year": "2022"}, headers=OWN)
     assert saved.status_code == 303, saved.text
     furnish_briefings(home)
+    furnish_shelf(home)
     report = home.settings.corpus / REVISED
     report.write_text(report.read_text("utf-8").replace("会议9次", "会议10次"), "utf-8")
     home.ingest()
@@ -141,15 +164,19 @@ def known_in(home: Home) -> dict[str, str]:
     """
     engine = home.engine
     hit = engine.find(Asked(parse_query(ASKED).query, limit=1)).hits[0]
+    told = engine.find(Asked(parse_query("“报告如下”").query, limit=1)).hits[0]
     revised = next(filed.id for filed in engine.reports() if filed.version == 2)
     others = [each for each in engine.facts() if each.id != hit.report and each.report.year]
     return {
         "report": hit.report,
         "passage": str(hit.passage),
+        "told": told.report,
+        "told_passage": str(told.passage),
         "revised": revised,
         "doubtful": next(each.id for each in engine.facts() if each.report.doubts),
         "batch": last_batch(home).name,
         "beside": next(each.id for each in others if each.report.place == hit.place),
         "elsewhere": next(each.id for each in others if each.report.place != hit.place),
         **briefings_in(home),
+        **shelved_in(home),
     }

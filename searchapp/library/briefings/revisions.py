@@ -6,11 +6,17 @@ from collections.abc import Sequence
 from datetime import UTC
 from typing import Final
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from searchapp.library.briefings.thinning import outlived
-from searchapp.library.briefings.values import Content, Revision, content_from_json, content_json
+from searchapp.library.briefings.values import (
+    Content,
+    Revision,
+    asked_for,
+    content_from_json,
+    content_json,
+)
 from searchapp.library.editions import now
 from searchapp.library.tables import RevisionRow
 
@@ -27,21 +33,22 @@ class Revisions:
     def of(self, briefing: int) -> Sequence[Revision]:
         """Those of a briefing that are kept, the first first; none for one never made."""
         row = RevisionRow
-        found = select(row.revision, row.at, row.who, row.name).where(row.briefing_id == briefing)
+        found = select(row.revision, row.at, row.who, row.name).where(
+            row.briefing_id == asked_for(briefing)
+        )
         kept = self._session.execute(found.order_by(row.revision))
         return [Revision(number, at.replace(tzinfo=UTC), *said) for number, at, *said in kept]
 
     def content(self, briefing: int, number: int) -> Content | None:
         """What a briefing said at a revision; None for one that is not kept."""
         row = RevisionRow
-        where = (row.briefing_id == briefing, row.revision == number)
-        kept = self._session.scalars(select(row.content).where(*where)).first()
+        kept = self._session.scalars(select(row.content).where(*_of(briefing, number))).first()
         return _unpacked(kept) if kept else None
 
     def nearest(self, briefing: int, number: int) -> Content | None:
         """What it said at a revision, or at the last one before it that is kept."""
         row = RevisionRow
-        where = (row.briefing_id == briefing, row.revision <= number)
+        where = (row.briefing_id == asked_for(briefing), row.revision <= asked_for(number))
         found = select(row.content).where(*where).order_by(row.revision.desc()).limit(1)
         kept = self._session.scalars(found).first()
         return _unpacked(kept) if kept else None
@@ -64,14 +71,18 @@ class Revisions:
     def call(self, briefing: int, number: int, name: str) -> None:
         """Give a state a name, by which it is kept for ever, or with "" take it away."""
         row = RevisionRow
-        where = (row.briefing_id == briefing, row.revision == number)
-        self._session.execute(update(row).where(*where).values(name=name))
+        self._session.execute(update(row).where(*_of(briefing, number)).values(name=name))
 
     def call_nameless(self, briefing: int, number: int, name: str) -> None:
         """The same, unless it has a name."""
         row = RevisionRow
-        where = (row.briefing_id == briefing, row.revision == number, row.name == "")
+        where = (*_of(briefing, number), row.name == "")
         self._session.execute(update(row).where(*where).values(name=name))
+
+
+def _of(briefing: int, number: int) -> tuple[ColumnElement[bool], ...]:
+    row = RevisionRow
+    return row.briefing_id == asked_for(briefing), row.revision == asked_for(number)
 
 
 def _packed(content: Content) -> bytes:

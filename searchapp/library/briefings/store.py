@@ -21,6 +21,7 @@ from searchapp.library.briefings.values import (
     Head,
     Revision,
     Written,
+    asked_for,
     content_from_json,
     content_json,
 )
@@ -28,8 +29,6 @@ from searchapp.library.editions import now
 from searchapp.library.searches import LONGEST_NAME, named
 from searchapp.library.tables import BriefingRow
 
-#: No database gives a greater number.
-_LAST_ID: Final = 2**31 - 1
 _COPY: Final = "（副本）"
 _BEFORE_RESTORING: Final = "恢复前"
 #: So many are asked for in one question to the database.
@@ -67,7 +66,7 @@ class Briefings:
 
     def some(self, numbers: Iterable[int]) -> Iterator[Briefing]:
         """Those of these numbers that there are, one after the other, in no order."""
-        wanted = sorted(numbers)
+        wanted = sorted(map(asked_for, numbers))
         for start in range(0, len(wanted), _AT_ONCE):
             some = BriefingRow.id.in_(wanted[start : start + _AT_ONCE])
             found = select(BriefingRow).where(some).execution_options(populate_existing=True)
@@ -75,9 +74,7 @@ class Briefings:
 
     def of(self, number: int) -> Briefing | None:
         """One of them, also one put aside; None for one that was never made."""
-        if not 0 < number <= _LAST_ID:
-            return None
-        found = select(BriefingRow).where(BriefingRow.id == number)
+        found = select(BriefingRow).where(BriefingRow.id == asked_for(number))
         found = found.execution_options(populate_existing=True)
         row = self._session.scalars(found).first()
         return _briefing(row) if row else None
@@ -203,10 +200,13 @@ class Briefings:
 
         To write comes first: in SQLite nobody may read and then write if another wrote in between.
         """
-        if not 0 < number <= _LAST_ID:
-            raise BriefingNotFound(number)
         row = BriefingRow
-        taken = update(row).where(row.id == number).values(revision=row.revision).returning(row)
+        taken = (
+            update(row)
+            .where(row.id == asked_for(number))
+            .values(revision=row.revision)
+            .returning(row)
+        )
         taken = taken.execution_options(populate_existing=True, synchronize_session=False)
         found = self._session.scalars(taken).one_or_none()
         if found is None:
@@ -214,7 +214,8 @@ class Briefings:
         return _briefing(found)
 
     def _set(self, number: int, **values: object) -> None:
-        self._session.execute(update(BriefingRow).where(BriefingRow.id == number).values(**values))
+        where = BriefingRow.id == asked_for(number)
+        self._session.execute(update(BriefingRow).where(where).values(**values))
 
 
 def _is_listed(*, archived: bool) -> ColumnElement[bool]:

@@ -16,6 +16,9 @@ LONGEST_BLOCK: Final = 20_000
 LONGEST_TITLE: Final = 200
 LONGEST_TAG: Final = 20
 
+#: No database gives a greater number.
+_LAST_NUMBER: Final = 2**31 - 1
+
 
 class BlockKind(StrEnum):
     """What a block is; a note is not printed."""
@@ -109,6 +112,11 @@ class Written:
     briefing: Briefing
     conflicts: tuple[str, ...]
     merged: bool
+
+
+def asked_for(number: int) -> int:
+    """A number as a database can be asked for it: 0, which nothing has, for one too great."""
+    return number if 0 < number <= _LAST_NUMBER else 0
 
 
 def content_json(content: Content) -> Json:

@@ -50,7 +50,8 @@ class Held:
 
     ``spot`` is where its words stand now, or for 有改动 what they became, which a person may take
     in their place; None for 已删除, and for 有改动 where it is not clear which of several like
-    places that would be: ``near`` has them, and a person decides. ``pieces`` lead from the quote to what stands at the spot.
+    places that would be: ``near`` has them, and a person decides. ``pieces`` lead from the quote
+    to what stands at the spot.
     ``near`` are places that come near, the nearest first, for 有改动 and 已删除. ``version`` is
     the one against which it was held, 0 where there is no report any more. ``why`` is Chinese,
     "" where the fate says all. ``around`` leads, for 有改动, from the whole sentences of which the

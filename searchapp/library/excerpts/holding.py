@@ -67,7 +67,7 @@ class Holding:
         passage = Passage(excerpt.passage, SectionKind.OTHER, excerpt.section, excerpt.text)
         trace = Trace(excerpt, Standing([passage], self._new, whole=False))
         found = [spot for spot in self._places(excerpt) if self._is_in_context(excerpt, spot)]
-        is_one = len(found) == 1 and trace.same == found[0]
+        is_one = len(found) == 1 and trace.is_whole_at(found[0])
         return _standing(excerpt, found[0], version) if is_one else self._told(trace)
 
     def _told(self, trace: Trace) -> Held:

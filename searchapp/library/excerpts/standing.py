@@ -43,7 +43,8 @@ def sentences_of(passages: Sequence[Passage]) -> Iterator[Sentence]:
 class Standing:
     """Two versions held against one another, once for all that is asked about them.
 
-    ``whole`` says whether the old one is known as a whole, or a part of it alone.
+    ``whole`` says whether the old one is known as a whole. Where a part of it is, nothing is known
+    to be the same: its like may have stood in another part.
     """
 
     def __init__(
@@ -81,10 +82,11 @@ class Standing:
     def became(self, at: int) -> int | None:
         """The position of what stands in the place of an old sentence; None where nothing does.
 
-        It is alike, and was not there before. Where only a part of the old version is known, it
-        stands beside what stood beside it.
+        It is alike, and was not there before.
         """
-        aligned = self._aligned.get(at) if self._whole else None
+        if not self._whole:
+            return None
+        aligned = self._aligned.get(at)
         likely = (*self._beside(at), *(() if aligned is None else (aligned,)))
         return next((there for there in likely if self._was_changed(at, there)), None)
 
@@ -93,6 +95,16 @@ class Standing:
         text = self.old[at].text
         others = (self.same(each) for each in self._positions[text])
         return bool(set(self._places.get(text, ())) - set(others))
+
+    def sentences_at(self, passage: int, span: Span) -> Sequence[Sentence]:
+        """The new sentences of which a span of a passage has a part."""
+        return [
+            each
+            for each in self.new
+            if each.passage == passage
+            and each.span.start < span.end
+            and span.start < each.span.end
+        ]
 
     def reading(self, passage: int, span: Span) -> str:
         """What stands in the new version."""
@@ -107,6 +119,8 @@ class Standing:
 
     def _found(self, at: int) -> int | None:
         text = self.old[at].text
+        if not self._whole:
+            return None
         if self._is_once(text) and self._is_alone(text):
             return self._places[text][0]
         return self._framed(at)

@@ -75,6 +75,11 @@ class Trace:
             return replace(change, why=_SPREAD.format("、".join(map(str, passages))))
         return change
 
+    def is_whole_at(self, spot: Spot) -> bool:
+        """Whether the sentences at a place are those of the quote, word for word."""
+        there = self.standing.sentences_at(spot.passage, spot.span)
+        return [each.text for each in there] == [each.text for each in self._old]
+
     def near(self, most: int) -> Iterator[Spot]:
         """The sentences that are most like those of the quote, the likest first."""
         said = "".join(each.text for each in self._old)

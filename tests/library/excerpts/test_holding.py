@@ -36,17 +36,33 @@ def excerpt_by(rng: Random, text: Text, version: int) -> Excerpt:
     return excerpt_of(filed_of(text, version), number, Span(start, end))
 
 
+def assert_in_context(excerpt: Excerpt, held: Held, new: Text) -> None:
+    """What is said of an excerpt of a version that was not kept is so, by what is known of it."""
+    assert (held.fate in (Fate.UNCHANGED, Fate.MOVED)) == (held.spot is not None)
+    if held.spot is None:
+        return
+    before = ("^" + excerpt.before.replace("\n", ""))[-24:]
+    after = (excerpt.after.replace("\n", "") + "$")[:24]
+    texts = [each.text for each in passages_of(new)]
+    at = 1 + sum(map(len, texts[: held.spot.passage - 1])) + held.spot.span.start
+    joined = f"^{''.join(texts)}$"
+    assert joined.index(before + excerpt.quote + after) == at - len(before)
+    assert joined.rindex(before + excerpt.quote + after) == at - len(before)
+    assert texts[held.spot.passage - 1][slice(*held.spot.span)] == excerpt.quote
+    assert (held.fate is Fate.UNCHANGED) == (held.spot.passage == excerpt.passage)
+
+
 def assert_true(excerpt: Excerpt, held: Held, old: Text, new: Text) -> None:
     """What is said of an excerpt is so, by what became of each sentence."""
     if passages_of(old) == passages_of(new):
         there = Spot(excerpt.passage, excerpt.span, excerpt.quote)
-        assert not held.fate.holds or (held.fate, held.spot) == (Fate.UNCHANGED, there)
+        assert (held.fate, held.spot) == (Fate.UNCHANGED, there)
         return
     before, after = list(placed(old)), list(placed(new))
     own = over(before, excerpt.passage, excerpt.start, excerpt.end)
     spot = held.spot
     if spot is None:
-        assert held.fate is Fate.REMOVED
+        assert not held.fate.holds
         return
     assert passages_of(new)[spot.passage - 1].text[slice(*spot.span)] == spot.quote
     there = over(after, spot.passage, *spot.span)
@@ -67,6 +83,8 @@ def _may_have_become(
 
     That is one that reads as none of the others does that stood there.
     """
+    if is_the_same(old, at, new, there):
+        return True
     said = new[there].said
     others = [each.said.text for each in old if each.said.origin != old[at].said.origin]
     return said.origin == old[at].said.origin or said.text not in others
@@ -81,10 +99,10 @@ def life(rng: Random) -> None:
     for version in (2, 3, 4):
         new = editor.edited(new, rng.randint(0, 3))
         filed = filed_of(new, version)
-        for kept in (passages_of(old), None):
-            holding = Holding(kept, filed)
-            for excerpt in excerpts:
-                assert_true(excerpt, holding.of(excerpt), old, new)
+        kept, lost = Holding(passages_of(old), filed), Holding(None, filed)
+        for excerpt in excerpts:
+            assert_true(excerpt, kept.of(excerpt), old, new)
+            assert_in_context(excerpt, lost.of(excerpt), new)
 
 
 @pytest.mark.property

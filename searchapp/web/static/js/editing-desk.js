@@ -9,7 +9,7 @@ const MOST_STEPS = 300;
 
 /**
  * Tells of itself by events: `changed` when it says something else (`detail.at` is where the caret is to be, if
- * anywhere), `saved` when the server has all of it.
+ * anywhere), `written` when that was a person's doing, `went` when it went back or forth (`detail.before`).
  */
 export class Desk extends EventTarget {
   constructor(content, revision) {
@@ -39,6 +39,7 @@ export class Desk extends EventTarget {
     if (this.past.length > MOST_STEPS) this.past.shift();
     [this.group, this.typedAt, this.future] = [group, Date.now(), []];
     this.say(content, at);
+    this.tell("written", {});
   }
 
   undo() {

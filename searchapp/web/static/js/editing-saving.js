@@ -26,6 +26,7 @@ export class Saving {
     this.refused = null;
     desk.addEventListener("changed", () => this.changed());
     form.addEventListener("focusout", () => this.save());
+    form.addEventListener("click", (event) => this.beforeExport(event));
     addEventListener("pagehide", () => this.leave());
     addEventListener("online", () => this.save());
     document.addEventListener("visibilitychange", () => (document.hidden ? this.save() : this.look()));
@@ -114,6 +115,17 @@ export class Saving {
     if (!told || this.running || told.revision <= this.desk.revision) return;
     this.desk.takeIn(told);
     this.tell("别人刚写的也在这里了");
+  }
+
+  /** What is exported is what stands here: it is saved first. */
+  async beforeExport(event) {
+    const link = event.target.closest(".b-out a[href]");
+    if (!link || this.isNothingNew || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    await this.running;
+    await this.save();
+    if (this.isNothingNew) location.assign(link.href);
+    else this.tell("还没有保存，所以没有导出。请等保存好了再试", true);
   }
 
   /** The page goes: what is not saved is sent along, and stays here until it is known that it arrived. */

@@ -73,6 +73,7 @@ export class Typing {
     if ((event.ctrlKey || event.metaKey) && !altKey) return this.undoing(key.toLowerCase(), shiftKey);
     const id = event.target.closest("[data-block]")?.dataset.block;
     if (altKey) return id && key in STEPS ? () => this.move(id, STEPS[key]) : null;
+    if (key === "Delete" && event.target.classList.contains("b-handle")) return () => this.remove(id);
     if (event.target.name === "title" && key === "Enter") return () => this.begin();
     if (event.target.name === "text") return this.writing(key, event.target, id);
     return event.target.localName === "input" && key === "Enter" ? () => {} : null;
@@ -108,13 +109,18 @@ export class Typing {
     const { content } = this.desk;
     const at = indexOf(content, id);
     const [before, block] = [content.blocks[at - 1], content.blocks[at]];
-    if (block.text === "") {
-      this.desk.change(removed(content, id), { at: { id: (before ?? content.blocks[at + 1])?.id } });
-      return true;
-    }
+    if (block.text === "") return this.remove(id);
     if (!before || before.kind === "quote") return false;
     const whole = changed(content, before.id, { text: before.text + block.text });
     this.desk.change(removed(whole, id), { at: { id: before.id, place: before.text.length } });
+    return true;
+  }
+
+  /** One goes on in the block before it, or else in the one behind it. */
+  remove(id) {
+    const { content } = this.desk;
+    const at = indexOf(content, id);
+    this.desk.change(removed(content, id), { at: { id: (content.blocks[at - 1] ?? content.blocks[at + 1])?.id } });
     return true;
   }
 

@@ -52,6 +52,10 @@ function begin(form) {
     show();
     if (detail.at?.id) sheet.focus(detail.at.id, detail.at.place);
   });
+  desk.addEventListener("written", () => {
+    const isTorn = desk.content.blocks.some((each) => each.beside !== "");
+    if (!isTorn) form.querySelector("[data-mended]").hidden = true;
+  });
   desk.addEventListener("went", ({ detail }) => {
     const block = firstChanged(detail.before, desk.content);
     if (block) sheet.focus(block.id);

@@ -9,7 +9,7 @@ import { cite, lastStyle, link, take, tell } from "./taking.js";
 /** More passages are not taken at once. */
 const MOST = 200;
 const GAP = 8;
-const MARGINAL = ".number, .take";
+const MARGINAL = "a.number, .take";
 
 const sheet = () => document.getElementById("sheet");
 const picker = () => document.getElementById("picker");
@@ -135,7 +135,15 @@ function unhighlight({ detail: name }) {
 
 function paint() {
   if (!window.Highlight || !CSS.highlights) return;
+  if (!CSS.highlights.has("taken")) document.adoptedStyleSheets.push(newRule());
   CSS.highlights.set("taken", new Highlight(...[...shown.values()].flat()));
+}
+
+/** How it is shown. A browser that knows no highlights would find an error in the style sheet. */
+function newRule() {
+  const rule = new CSSStyleSheet();
+  rule.replaceSync("::highlight(taken) { text-decoration: underline 2px var(--come-ink); }");
+  return rule;
 }
 
 async function act(how, fields) {
