@@ -32,7 +32,7 @@ def _collection(paper: Paper, items: list[Json]) -> Json:
         "@context": _CONTEXT,
         "id": "urn:searchapp:briefing",
         "type": "AnnotationCollection",
-        "label": paper.title,
+        "label": paper.title or paper.name,
         "generated": moment,
         "total": len(items),
         "first": {

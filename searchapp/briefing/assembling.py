@@ -25,7 +25,7 @@ def paper_of(
     excerpts = ledger.excerpts.among(content.codes)
     quoting = _Quoting(excerpts, held(ledger, engine, excerpts.values()), _Editions(ledger))
     parts = tuple(quoting.parts(content.blocks))
-    return Paper(content.title or content.name, parts, address.rstrip("/"), now)
+    return Paper(content.title, parts, address.rstrip("/"), now, content.name)
 
 
 def position_in(passages: Sequence[Passage], excerpt: Excerpt) -> int | None:

@@ -4,6 +4,8 @@ Dates, numbers of documents and of headings, titles in 《》 and notes claim no
 """
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -42,6 +44,8 @@ _NO_CLAIM: Final = re.compile(
 _COUNTED: Final = frozenset((*"件起宗例名户家成场份倍人间%", "场次", "人次"))
 #: A quotation without a figure that is no longer is a term, and many write it.
 _TERM: Final = 8
+#: Farther from a claim, in characters, nothing is said of where it stands.
+_NEAR: Final = 200
 #: One that is no longer is a name even with a figure in it: “0+N”.
 _NAME: Final = 4
 #: Chinese numerals before these are dates and names: 二〇二四年, 二十届.
@@ -59,7 +63,8 @@ class Sort(StrEnum):
 class Claim:
     """A run of a paragraph, counted from 0, that is to be looked up, without blanks round it.
 
-    ``before`` is what comes before it in the paragraph, ``beside`` what else its sentence says.
+    ``before`` is what comes before it in the paragraph, ``beside`` what else its sentence says,
+    as far as it is near.
     """
 
     sort: Sort
@@ -103,36 +108,21 @@ def quotations(paragraph: str) -> tuple[Sequence[Span], int]:
     One at the beginning of a paragraph need not be closed: the quotation goes on in the next.
     Those in a title are part of a name.
     """
+    text = _hidden(paragraph, _TITLE)
+    closed, unclosed = _pairs(text)
+    if unclosed and unclosed[0] == 0:
+        closed, unclosed = [Span(1, len(text))], []
     found: list[Span] = []
-    hidden = [each.span() for each in _TITLE.finditer(paragraph)]
-    at = unclosed = 0
-    while at < len(paragraph):
-        title = next((end for start, end in hidden if start <= at < end), None)
-        if title is not None:
-            at = title
-            continue
-        end = _closed(paragraph, at) if paragraph[at] in _CLOSING else at
-        if end is None and at == 0:
-            end = len(paragraph)
-        if end is None:
-            unclosed += 1
-        elif end > at:
-            found.append(Span(at + 1, end))
-            at = end
-        at += 1
-    return [span for span in found if len(fold(paragraph[slice(*span)]).text) > 1], unclosed
-
-
-def has_figure(text: str) -> bool:
-    """Whether a text says a figure that can be right or wrong."""
-    return bool(figures_in(text))
+    for span in sorted(closed):
+        if not found or span.start > found[-1].end:
+            found.append(span)
+    says = [span for span in found if len(fold(text[slice(*span)]).text) > 1]
+    return says, len(unclosed)
 
 
 def figures_in(text: str) -> tuple[Span, ...]:
     """Where a text says figures that can be right or wrong."""
-    for hidden in (_TITLE, _BRACKETED, _ADDRESS, _MARK, _NO_CLAIM):
-        text = hidden.sub(lambda found: "，" * len(found[0]), text)
-    folded = fold(text)
+    folded = fold(_hidden(text, _TITLE, _BRACKETED, _ADDRESS, _MARK, _NO_CLAIM))
     found = ((each.start, each.ends[0]) for each in figures(folded))
     return tuple(
         folded.span(start, end)
@@ -165,38 +155,60 @@ def _without_notes(paragraphs: Iterable[str]) -> Iterator[str]:
         yield "" if are_notes or _NOTE.match(paragraph) else paragraph
 
 
-def _closed(paragraph: str, at: int) -> int | None:
-    """Where the quotation mark at an offset is closed; None where it never is."""
-    waiting = [_CLOSING[paragraph[at]]]
-    for end in range(at + 1, len(paragraph)):
-        character = paragraph[end]
-        if character in _CLOSES and character in waiting:
-            while waiting.pop() != character:
-                pass
-            if not waiting:
-                return end
+def _hidden(text: str, *patterns: re.Pattern[str]) -> str:
+    """The text, as long as it was, without what these patterns find."""
+    for pattern in patterns:
+        text = pattern.sub(lambda found: "，" * len(found[0]), text)
+    return text
+
+
+def _pairs(text: str) -> tuple[list[Span], list[int]]:
+    """What stands between two marks that belong together, and where marks were never closed.
+
+    What is open inside something that is closed counts as closed with it.
+    """
+    closed: list[Span] = []
+    waiting: list[tuple[str, int]] = []
+    open_ones = Counter[str]()
+    for at, character in enumerate(text):
+        if character in _CLOSES and open_ones[character]:
+            closing = ""
+            while closing != character:
+                closing, start = waiting.pop()
+                open_ones[closing] -= 1
+            closed.append(Span(start + 1, at))
         elif character in _CLOSING:
-            waiting.append(_CLOSING[character])
-    return None
+            waiting.append((_CLOSING[character], at))
+            open_ones[_CLOSING[character]] += 1
+    return closed, [at for _, at in waiting]
 
 
 def _claims(at: int, paragraph: str, quoted: Sequence[Span]) -> Iterator[Claim]:
     sentences = [Span(*each.span()) for each in SENTENCE.finditer(paragraph)]
-    spans = [(Sort.QUOTE, span) for span in quoted]
     # What a name says its sentence says too.
     long = [span for span in quoted if len(fold(paragraph[slice(*span)]).text) > _NAME]
-    for sentence in sentences:
-        said = figures_in(paragraph[slice(*sentence)])
-        places = (Span(sentence.start + one, sentence.start + other) for one, other in said)
-        if any(not _inside(place, long) for place in places):
-            spans.append((Sort.FIGURE, sentence))
+    spans = [(Sort.QUOTE, span) for span in quoted]
+    spans += [(Sort.FIGURE, each) for each in sentences if _says_figures(paragraph, each, long)]
     for sort, span in sorted(spans, key=lambda each: each[1]):
-        around = next((each for each in sentences if each.start <= span.start < each.end), span)
         text = paragraph[slice(*span)].strip()
         if fold(unmarked(text)).text:
-            beside = paragraph[around.start : span.start] + paragraph[span.end : around.end]
-            yield Claim(sort, at, span, text, paragraph[: span.start], beside)
+            around = sentences[bisect_right(sentences, (span.start, len(paragraph))) - 1]
+            begun = max(around.start, span.start - _NEAR)
+            end = min(around.end, span.end + _NEAR)
+            beside = paragraph[begun : span.start] + paragraph[span.end : end]
+            before = paragraph[max(0, span.start - _NEAR) : span.start]
+            yield Claim(sort, at, span, text, before, beside)
 
 
-def _inside(place: Span, spans: Iterable[Span]) -> bool:
-    return any(span.start <= place.start and place.end <= span.end for span in spans)
+def _says_figures(paragraph: str, sentence: Span, quoted: Sequence[Span]) -> bool:
+    """Whether a sentence says a figure itself, and not only what is quoted in it."""
+    found = figures_in(paragraph[slice(*sentence)])
+    places = (Span(sentence.start + start, sentence.start + end) for start, end in found)
+    return any(not _inside(place, quoted) for place in places)
+
+
+def _inside(place: Span, spans: Sequence[Span]) -> bool:
+    """Whether a place lies in one of these spans, which come in order and apart."""
+    at = bisect_right(spans, (place.start, place.end)) - 1
+    near = spans[max(0, at) : at + 2]
+    return any(span.start <= place.start and place.end <= span.end for span in near)

@@ -63,14 +63,15 @@ figcaption { margin-top: 4px; }
 def html(paper: Paper, where: Where) -> bytes:
     """The page; UTF-8."""
     title = _text(" ".join(paper.title.split()))
+    name = title or _text(paper.name) or "材料"
     return "\n".join(
         (
             '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="referrer" content="no-referrer">',
-            f"<title>{title}</title>\n<style>\n{_STYLE}\n</style>\n</head>\n<body>\n<main>",
-            f"<h1>{title}</h1>",
+            f"<title>{name}</title>\n<style>\n{_STYLE}\n</style>\n</head>\n<body>\n<main>",
+            f"<h1>{title}</h1>" if title else "",
             *(_part(paper, part, where) for part in paper.parts),
             *_end(paper),
             "</main>\n</body>\n</html>\n",

@@ -19,7 +19,8 @@ _BREAK: Final = "\\\n"
 
 def markdown(paper: Paper, where: Where) -> bytes:
     """Quotes as block quotations, sources as footnotes, or in brackets and as a list; UTF-8."""
-    blocks = [f"# {_line(paper.title)}", *(_block(paper, part, where) for part in paper.parts)]
+    title = _line(paper.title)
+    blocks = [f"# {title}" if title else "", *(_block(paper, part, where) for part in paper.parts)]
     return ("\n\n".join((*filter(None, blocks), *_end(paper, where))) + "\n").encode()
 
 

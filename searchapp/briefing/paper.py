@@ -55,13 +55,15 @@ Part: TypeAlias = Heading | Words | Quoted | Lost
 class Paper:
     """What is exported. ``address`` is that of the site, without a slash at its end.
 
-    ``held_at`` is when the quotes were last held against their sources.
+    ``title`` is "" where nobody wrote one; ``name`` is what staff call the briefing, which is not
+    printed. ``held_at`` is when the quotes were last held against their sources.
     """
 
     title: str
     parts: tuple[Part, ...]
     address: str
     held_at: datetime
+    name: str = ""
 
     @property
     def quotes(self) -> tuple[Quoted, ...]:

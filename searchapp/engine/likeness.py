@@ -95,7 +95,9 @@ class Sought:
         at = text.text.find(self.needle)
         if at >= 0:
             return Likeness(text.span(at, at + size), 0, size)
-        changes, ends = self._ends(text.text) if self.most else (size, [])
+        if not self.most or len(text.text) < size - self.most:
+            return None
+        changes, ends = self._ends(text.text)
         if changes > self.most:
             return None
         windows = (w for end in ends for w in self._windows(text.text, end, changes))

@@ -19,6 +19,7 @@ from searchapp.settings import Settings
 #: What a person types to put a finding right.
 _INGEST = "searchapp ingest"
 _REBUILD = "searchapp ingest --rebuild"
+_RESTORE = "searchapp library restore 备份文件"
 #: So many phrases are tried, other ones each time.
 _PHRASES: Final = 20
 
@@ -39,6 +40,8 @@ def check(settings: Settings, engine: Engine, ledger: Ledger) -> Iterator[Findin
     """
     known = {file.path: file for file in ledger.files.all()}
     yield from _files(settings, known)
+    yield from _excerpts(ledger)
+    yield from _briefings(ledger)
     try:
         yield from _reports(engine, ledger)
         yield from _phrases(engine)
@@ -70,6 +73,26 @@ def _gone(file: Known) -> Finding:
         return Finding(what, "确实不要了：searchapp ingest --prune")
     remedy = "把文件放回 corpus/，或 searchapp ingest --prune 移出"
     return Finding(f"corpus/{file.path} 已入库，但文件不见了", remedy)
+
+
+def _excerpts(ledger: Ledger) -> Iterator[Finding]:
+    for report_id in sorted({excerpt.report for excerpt in ledger.excerpts.all()}):
+        if report_id not in ledger.names:
+            what = f"有摘录出自报告 {report_id}，库中没有这篇报告"
+            yield Finding(what, _RESTORE)
+
+
+def _briefings(ledger: Ledger) -> Iterator[Finding]:
+    """Quotes that nobody took, and briefings of which the last state is not kept."""
+    briefings = ledger.briefings
+    for each in (*briefings.all(), *briefings.all(archived=True)):
+        codes = each.content.codes
+        for code in sorted(set(codes) - ledger.excerpts.among(codes).keys()):
+            what = f"材料 {each.id}（{each.content.name}）引用的摘录 {code} 不在库中"
+            yield Finding(what, _RESTORE)
+        if briefings.revision(each.id, each.revision) != each.content:
+            what = f"材料 {each.id}（{each.content.name}）现在的内容没有记入历次修改"
+            yield Finding(what, "打开这份材料看一看，随便改一处，保存后即记入")
 
 
 def _reports(engine: Engine, ledger: Ledger) -> Iterator[Finding]:

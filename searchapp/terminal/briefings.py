@@ -39,8 +39,9 @@ class ShownBriefings(Screen):
         """A table on a terminal, lines with tabs in a pipe."""
         rows = briefing_rows(briefings)
         if not self.console.is_terminal:
+            # Not by the console, which would make blanks of tabs.
             for row in rows:
-                self.say("\t".join(row))
+                print("\t".join(row), file=self.console.file)
             return
         table = Table(*_COLUMNS, box=SIMPLE_HEAD, pad_edge=False)
         for row in rows:

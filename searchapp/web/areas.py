@@ -25,12 +25,13 @@ class Area:
 
 
 _ADDING: Final = Area("添加", "adding.page", ("adding.receive",), ("adding.batch",))
+_BELOW_BRIEFINGS: Final = ("editing.page", "earlier.revisions", "drafts.page", "drafts.check")
 _AREAS: Final = (
     Area("检索", "pages.start", ("pages.search",)),
     Area("常用", "saved.page"),
     Area("总览", "overview.overview", below=("coverage.table",)),
     Area("对照", "sections.compare"),
-    Area("材料", "briefings.page", below=("editing.page", "earlier.revisions")),
+    Area("材料", "briefings.page", below=_BELOW_BRIEFINGS),
     Area("待核对", "checking.checking", below=("checking.form",)),
 )
 

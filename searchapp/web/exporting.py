@@ -98,7 +98,7 @@ def page(number: int) -> Response:
 
 
 @exporting_pages.post("/briefings/<int:number>/export")
-@exporting_pages.post("/briefings/<int:number>/export.<any(docx):ending>")
+@exporting_pages.post("/briefings/<int:number>/export.docx", defaults={"ending": "docx"})
 def send(number: int, ending: str = "") -> Response:
     """The file that was chosen, in the template that was sent, if one was."""
     request.max_content_length = MOST_PACKED + _FIELDS

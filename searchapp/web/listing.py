@@ -15,7 +15,7 @@ from searchapp.library.briefings import Head
 from searchapp.library.excerpts.holding import Fate
 from searchapp.web import current
 from searchapp.web.paging import Paging
-from searchapp.web.shelf import Summary, folded, shelf
+from searchapp.web.shelf import Stand, Summary, folded, shelf
 
 #: So many briefings stand on a page.
 _PER_PAGE: Final = 30
@@ -74,22 +74,36 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A briefing in the list; ``told`` of its quotes are known to stand so in their sources."""
+    """A briefing in the list; of so many of its quotes it is ``told`` how they stand.
+
+    ``lost`` are those that no longer stand in their sources as they were taken, by what became of
+    them; ``kept`` of these were seen by somebody and let stand.
+    """
 
     head: Head
     summary: Summary
-    told: Sequence[Fate]
+    told: int
+    lost: Sequence[tuple[Fate, int]]
+    kept: int
 
-    @property
-    def lost(self) -> Sequence[tuple[Fate, int]]:
-        """How many of its quotes no longer stand in their sources as they were taken."""
-        counts = Counter(self.told)
-        return [(fate, counts[fate]) for fate in Fate if counts[fate] and not fate.holds]
+    @classmethod
+    def of(cls, head: Head, summary: Summary, stands: Mapping[str, Stand]) -> "Listed":
+        """What is told of a briefing where this is known of excerpts."""
+        told = [(each, stands[each.excerpt]) for each in summary.quotes if each.excerpt in stands]
+        lost = [(quote, stand) for quote, stand in told if not stand.fate.holds]
+        counts = Counter(stand.fate for quote, stand in lost if not stand.is_kept_by(quote))
+        by_fate = [(fate, counts[fate]) for fate in Fate if counts[fate]]
+        return cls(head, summary, len(told), by_fate, len(lost) - counts.total())
 
     @property
     def is_held(self) -> bool:
         """Whether all its quotes were held against their sources."""
-        return len(self.told) == len(self.summary.codes)
+        return self.told == len(self.summary.quotes)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it has quotes, and all of them stand where they stood or were moved."""
+        return self.told > 0 and self.is_held and not self.lost and not self.kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +130,16 @@ class Shown:
         paging = Paging(wanted.page, _PER_PAGE, len(found))
         paging = replace(paging, page=min(wanted.page, paging.pages))
         shown = found[paging.first - 1 : paging.last]
-        fates = _fates(ledger, [known[each.id] for each in shown])
-        listed = [_listed(each, known[each.id], fates) for each in shown]
+        stands = _stands(ledger, [known[each.id] for each in shown])
+        listed = [Listed.of(each, known[each.id], stands) for each in shown]
         tags = Counter(chain.from_iterable(each.tags for each in known.values()))
         others = len(ledger.briefings.heads(archived=not wanted.archived))
         return cls(wanted, listed, paging, tags.most_common(), others, bool(heads))
 
 
-def _fates(ledger: Ledger, summaries: Sequence[Summary]) -> Mapping[str, Fate]:
-    """What became of their quotes; of none where there is no index: the list stands without."""
+def _stands(ledger: Ledger, summaries: Sequence[Summary]) -> Mapping[str, Stand]:
+    """How their quotes stand; of none where there is no index: the list is there without."""
     with suppress(IndexUnavailable):
-        codes = chain.from_iterable(each.codes for each in summaries)
-        return shelf().fates(ledger, current.engine(), codes)
+        quotes = chain.from_iterable(each.quotes for each in summaries)
+        return shelf().stands(ledger, current.engine(), (each.excerpt for each in quotes))
     return {}
-
-
-def _listed(head: Head, summary: Summary, fates: Mapping[str, Fate]) -> Listed:
-    return Listed(head, summary, [fates[code] for code in summary.codes if code in fates])

@@ -32,6 +32,7 @@ from searchapp.web.filling import (
     tell,
     wants_json,
 )
+from searchapp.web.guarding import own_address
 from searchapp.web.picks import MOST, Pick, Quotation, Widened, quotations
 from searchapp.web.results import Results
 
@@ -217,7 +218,7 @@ def _answer(
 
 
 def _excerpt_json(excerpt: Excerpt, *, recognised: bool) -> Json:
-    address = _address()
+    address = own_address()
     cited = citations(excerpt, address, _today(), recognised=recognised)
     return {
         "code": excerpt.code,
@@ -245,11 +246,6 @@ def _panel(briefing: Briefing | None) -> str:
     if briefing is None or "panel" not in request.form:
         return ""
     return render_template("picking/panel.html", beside=Panel.of(briefing))
-
-
-def _address() -> str:
-    """The address of the site, as it is to stand in citations."""
-    return request.host_url.rstrip("/")
 
 
 def _today() -> date:

@@ -75,10 +75,18 @@ def _json() -> object:
 
 def _saved(number: int, sent: Sent) -> Written:
     """Raises BriefingNotFound, and BadBriefing for a quote that nobody took."""
+    who = current.settings().who
     with Ledger.open(current.settings()) as ledger:
-        if ledger.excerpts.among(sent.content.codes).keys() != set(sent.content.codes):
-            raise BadBriefing("有一条引文的摘录不存在，没有保存，请重新打开这份材料再试")
-        who = current.settings().who
+        _hold_known(ledger, number, sent.content)
         written = ledger.briefings.write(number, sent.revision, sent.content, who, sent.base)
         ledger.commit()
     return written
+
+
+def _hold_known(ledger: Ledger, number: int, content: Content) -> None:
+    """Raise BadBriefing for a new quote that nobody took; an old one holds nothing else up."""
+    unknown = set(content.codes) - ledger.excerpts.among(content.codes).keys()
+    if unknown:
+        briefing = ledger.briefings.of(number)
+        if briefing and unknown - set(briefing.content.codes):
+            raise BadBriefing("有一条引文的摘录不存在，没有保存，请重新打开这份材料再试")

@@ -13,7 +13,7 @@ from flask import current_app
 
 from searchapp.engine import Engine
 from searchapp.library import Ledger
-from searchapp.library.briefings import Content, Head
+from searchapp.library.briefings import Block, Content, Head
 from searchapp.library.excerpts import Excerpt
 from searchapp.library.excerpts.holding import Fate
 from searchapp.library.held import held
@@ -26,23 +26,24 @@ _MOST_HELD: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a list tells of a briefing: its title, its tags, the codes of its quotes.
+    """What a list tells of a briefing: its title, its tags, the blocks that are quotes.
 
     ``sought`` is all that somebody may look for in it, folded.
     """
 
     title: str
     tags: tuple[str, ...]
-    codes: tuple[str, ...]
+    quotes: tuple[Block, ...]
     sought: str
 
     @classmethod
     def of(cls, content: Content, excerpts: Mapping[str, Excerpt]) -> "Summary":
         """What is told of a content whose excerpts are among these."""
-        quotes = (excerpts[code].quote for code in content.codes if code in excerpts)
+        quoted = (excerpts[code].quote for code in content.codes if code in excerpts)
         own = (each.text for each in content.blocks)
-        texts = (content.name, content.title, *content.tags, *own, *quotes)
-        return cls(content.title, content.tags, content.codes, "\n".join(map(folded, texts)))
+        texts = (content.name, content.title, *content.tags, *own, *quoted)
+        quotes = tuple(each for each in content.blocks if each.excerpt)
+        return cls(content.title, content.tags, quotes, "\n".join(map(folded, texts)))
 
     def has(self, words: Iterable[str]) -> bool:
         """Whether all of these, which are folded, stand in it somewhere."""
@@ -50,11 +51,23 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Stand:
+    """What became of an excerpt in a version of its report, 0 where there is none any more."""
+
+    fate: Fate
+    version: int
+
+    def is_kept_by(self, quote: Block) -> bool:
+        """Whether somebody saw that and let the quote stand as it was."""
+        return 0 < self.version <= quote.kept
+
+
+@dataclass(frozen=True, slots=True)
 class _Told:
     """What became of excerpts, by their codes, where these are the reports that there are."""
 
     facts: Sequence[FiledReport]
-    fates: dict[str, Fate]
+    stands: dict[str, Stand]
 
 
 class Shelf:
@@ -74,16 +87,16 @@ class Shelf:
             known[each.id] = each.head, Summary.of(each.content, excerpts)
         return {each.id: known[each.id][1] for each in heads if each.id in known}
 
-    def fates(self, ledger: Ledger, engine: Engine, codes: Iterable[str]) -> Mapping[str, Fate]:
+    def stands(self, ledger: Ledger, engine: Engine, codes: Iterable[str]) -> Mapping[str, Stand]:
         """Code -> what became of the excerpt, of as many of these as can be told at once."""
         facts = engine.facts()
         if facts is not self._told.facts:
             self._told = _Told(facts, {})
-        fates, wanted = self._told.fates, list(dict.fromkeys(codes))
-        unknown = [code for code in wanted if code not in fates][:_MOST_HELD]
+        stands, wanted = self._told.stands, list(dict.fromkeys(codes))
+        unknown = [code for code in wanted if code not in stands][:_MOST_HELD]
         told = held(ledger, engine, ledger.excerpts.among(unknown).values())
-        fates |= {code: each.fate for code, each in told.items()}
-        return {code: fates[code] for code in wanted if code in fates}
+        stands |= {code: Stand(each.fate, each.version) for code, each in told.items()}
+        return {code: stands[code] for code in wanted if code in stands}
 
 
 def shelf() -> Shelf:

@@ -6,7 +6,7 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, TypeAlias
 
 import docx
 from bs4 import BeautifulSoup
@@ -18,7 +18,6 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
 from markdown_it import MarkdownIt
 
-
 _ENDS: Final = ("open", "close")
 #: What there may be in our Markdown, and how what is no text reads.
 _READS: Final = {"hardbreak": "\n", "softbreak": "\n", "paragraph_close": "\n", "inline": ""}
@@ -27,6 +26,10 @@ _EXPECTED: Final = {
     *(f"{block}_{end}" for block in ("heading", "paragraph", "blockquote") for end in _ENDS),
     *(f"{block}_{end}" for block in ("ordered_list", "list_item") for end in _ENDS),
 }
+
+
+#: An element, whichever library made it.
+Element: TypeAlias = Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,11 @@ def xml_of(content: bytes, part: str) -> BaseOxmlElement:
         return parse_xml(archive.read(part))
 
 
+def style_of(paragraph: Paragraph) -> str:
+    """The name of a paragraph's style."""
+    return (paragraph.style and paragraph.style.name) or ""
+
+
 def notes_of(content: bytes, kind: str) -> dict[int, str]:
     """Id -> text of each footnote or endnote, as it reads without its number."""
     notes = xml_of(content, f"word/{kind}s.xml").findall(qn(f"w:{kind}"))
@@ -55,7 +63,7 @@ def notes_of(content: bytes, kind: str) -> dict[int, str]:
     return {int(each.get(qn("w:id"), "")): text_of(each) for each in said}
 
 
-def text_of(element: BaseOxmlElement) -> str:
+def text_of(element: Element) -> str:
     """The text of the paragraphs in an element, a line each."""
     return "\n".join(Paragraph(each, None).text for each in element.iter(qn("w:p")))  # type: ignore[arg-type]
 
@@ -94,7 +102,8 @@ def _docx(content: bytes) -> Found:
 def _html(content: bytes) -> Found:
     page = BeautifulSoup(content, "lxml")
     text = "\n".join((page.get_text(), *(quote.get_text() for quote in page.find_all("mark"))))
-    return Found(text, frozenset(str(link["href"]) for link in page.find_all("a")))
+    links = (str(link["href"]) for link in page.find_all("a"))
+    return Found(text, frozenset(link for link in links if not link.startswith("#")))
 
 
 def _markdown(content: bytes) -> Found:

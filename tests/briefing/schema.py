@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
+
+from tests.briefing.reading import Element
 
 _MARKS: Final = "bookmarkStart bookmarkEnd"
 ORDER: Final = {
@@ -65,17 +66,18 @@ ORDER: Final = {
         "useSingleBorderforContiguousCells wpJustification noTabHangInd noLeading spaceForUL "
         "noColumnBalance balanceSingleByteDoubleByteWidth noExtraLineSpacing "
         "doNotLeaveBackslashAlone ulTrailSpace doNotExpandShiftReturn spacingInWholePoints "
-        "lineWrapLikeWord6 printBodyTextBeforeHeader printColBlack wpSpaceWidth showBreaksInFrames "
-        "subFontBySize suppressBottomSpacing suppressTopSpacing suppressSpacingAtTopOfPage "
-        "suppressTopSpacingWP suppressSpBfAfterPgBrk swapBordersFacingPages convMailMergeEsc "
+        "lineWrapLikeWord6 printBodyTextBeforeHeader printColBlack wpSpaceWidth "
+        "showBreaksInFrames subFontBySize suppressBottomSpacing suppressTopSpacing "
+        "suppressSpacingAtTopOfPage suppressTopSpacingWP suppressSpBfAfterPgBrk "
+        "swapBordersFacingPages convMailMergeEsc "
         "truncateFontHeightsLikeWP6 mwSmallCaps usePrinterMetrics doNotSuppressParagraphBorders "
         "wrapTrailSpaces footnoteLayoutLikeWW8 shapeLayoutLikeWW8 alignTablesRowByRow "
         "forgetLastTabAlignment adjustLineHeightInTable autoSpaceLikeWord95 "
         "noSpaceRaiseLower doNotUseHTMLParagraphAutoSpacing layoutRawTableWidth "
         "layoutTableRowsApart useWord97LineBreakRules doNotBreakWrappedTables "
         "doNotSnapToGridInCell selectFldWithFirstOrLastChar applyBreakingRules "
-        "doNotWrapTextWithPunct doNotUseEastAsianBreakRules useWord2002TableStyleRules growAutofit "
-        "useFELayout useNormalStyleForList doNotUseIndentAsNumberingTabStop "
+        "doNotWrapTextWithPunct doNotUseEastAsianBreakRules useWord2002TableStyleRules "
+        "growAutofit useFELayout useNormalStyleForList doNotUseIndentAsNumberingTabStop "
         "useAltKinsokuLineBreakRules allowSpaceOfSameStyleInTable doNotSuppressIndentation "
         "doNotAutofitConstrainedTables autofitToFirstFixedWidthCell underlineTabInNumList "
         "displayHangulFixedWidth splitPgBreakAndParaMark doNotVertAlignCellWithSp "
@@ -110,7 +112,7 @@ ANY: Final = {
 }
 
 
-def misplaced(root: BaseOxmlElement) -> Iterator[str]:
+def misplaced(root: Element) -> Iterator[str]:
     """What stands where the schema does not have it: ``rPr/sz`` for each."""
     for element in root.iter():
         name = _name(element.tag)

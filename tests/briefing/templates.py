@@ -46,7 +46,7 @@ def rewritten(content: bytes, parts: Mapping[str, Callable[[bytes], bytes]]) -> 
         ]
         for name in names:
             part = original.read(name) if name in original.namelist() else b""
-            archive.writestr(name, parts.get(name, lambda same: same)(part))
+            archive.writestr(name, parts[name](part) if name in parts else part)
     return packed.getvalue()
 
 
@@ -56,10 +56,8 @@ def with_relation(content: bytes, kind: str, target: str, mode: str = "External"
         '<Relationship Id="rId999" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
         f'relationships/{kind}" Target="{target}" TargetMode="{mode}"/></Relationships>'
     )
-    ends = {"word/_rels/document.xml.rels": lambda part: part.replace(
-        b"</Relationships>", told.encode()
-    )}  # fmt: skip
-    return rewritten(content, ends)
+    name, end = "word/_rels/document.xml.rels", b"</Relationships>"
+    return rewritten(content, {name: lambda part: part.replace(end, told.encode())})
 
 
 def with_footnote(text: str) -> bytes:

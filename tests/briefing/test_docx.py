@@ -1,4 +1,4 @@
-"""The Word document: after the standard, verbatim, with real notes, and as Word wants its parts."""
+"""The Word document: after the standard, verbatim, with real notes, as Word wants its parts."""
 
 import io
 import re
@@ -10,7 +10,6 @@ from dataclasses import replace
 
 import pytest
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt
 
 from searchapp.briefing.docx import docx
@@ -25,7 +24,7 @@ from tests.briefing.papers import (
     quoted,
     sample_paper,
 )
-from tests.briefing.reading import links_of, notes_of, opened, text_of, xml_of
+from tests.briefing.reading import Element, links_of, notes_of, opened, style_of, text_of, xml_of
 from tests.briefing.schema import misplaced
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -39,7 +38,7 @@ def _parts(content: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def _values(root: BaseOxmlElement, path: str) -> list[str | None]:
+def _values(root: Element, path: str) -> list[str | None]:
     return [each.get(qn("w:val")) for each in root.iterfind(path.replace("w:", W))]
 
 
@@ -77,16 +76,23 @@ def test_the_page_is_that_of_the_standard() -> None:
     content = docx(sample_paper(), Where.FOOTNOTES)
     section = opened(content).sections[-1]
     near = 40 * 635  # Two twips, Word's measure, in its units of length.
-    assert section.page_width and abs(section.page_width - Mm(210)) < near
-    assert section.page_height and abs(section.page_height - Mm(297)) < near
-    assert section.top_margin and abs(section.top_margin - Mm(37)) < near
-    assert section.left_margin and abs(section.left_margin - Mm(28)) < near
-    assert section.right_margin and section.bottom_margin
+    assert section.page_width
+    assert abs(section.page_width - Mm(210)) < near
+    assert section.page_height
+    assert abs(section.page_height - Mm(297)) < near
+    assert section.top_margin
+    assert abs(section.top_margin - Mm(37)) < near
+    assert section.left_margin
+    assert abs(section.left_margin - Mm(28)) < near
+    assert section.right_margin
+    assert section.bottom_margin
     width = section.page_width - section.left_margin - section.right_margin
     height = section.page_height - section.top_margin - section.bottom_margin
-    assert abs(width - Mm(156)) < near and abs(height - Mm(225)) < near
+    assert abs(width - Mm(156)) < near
+    assert abs(height - Mm(225)) < near
     grid = xml_of(content, "word/document.xml").find(f".//{W}docGrid")
-    assert grid is not None and grid.get(qn("w:type")) == "linesAndChars"
+    assert grid is not None
+    assert grid.get(qn("w:type")) == "linesAndChars"
     assert int(grid.get(qn("w:linePitch"), "")) == height // 635 // 22
     pitch = 16 + int(grid.get(qn("w:charSpace"), "")) / 4096
     assert int(width / 12700 / pitch) == 28
@@ -94,7 +100,7 @@ def test_the_page_is_that_of_the_standard() -> None:
 
 
 def test_title_headings_and_body_have_the_fonts_of_the_standard() -> None:
-    """小标宋 二号; 黑体, 楷体, 仿宋 bold 三号; 仿宋 三号 on lines of 28 points, two characters in."""
+    """小标宋 二号; 黑体, 楷体, bold 仿宋 三号; lines of 28 points, two characters in."""
     styles = {each.name: each for each in opened(docx(sample_paper(), Where.FOOTNOTES)).styles}
     wanted = {
         "Title": ("方正小标宋简体", 22, False),
@@ -132,7 +138,8 @@ def test_every_style_has_an_east_asian_font_and_no_theme_has_a_say() -> None:
         assert fonts.get(qn("w:hint")) == "eastAsia"
     assert _values(root, ".//w:style/w:pPr/w:widowControl") == ["0"] * 13
     language = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
-    assert language is not None and language.get(qn("w:eastAsia")) == "zh-CN"
+    assert language is not None
+    assert language.get(qn("w:eastAsia")) == "zh-CN"
 
 
 def test_every_style_that_is_used_is_there() -> None:
@@ -144,7 +151,8 @@ def test_every_style_that_is_used_is_there() -> None:
                  and name.endswith(".xml")]  # fmt: skip
         used = {value for root in roots for kind in ("pStyle", "rStyle")
                 for value in _values(root, f".//w:{kind}")}  # fmt: skip
-        assert used and used <= known
+        assert used
+        assert used <= known
 
 
 def test_page_numbers_stand_at_the_outer_edge() -> None:
@@ -158,7 +166,8 @@ def test_page_numbers_stand_at_the_outer_edge() -> None:
         assert [each.text for each in root.iter(f"{W}instrText")] == [" PAGE "]
         assert _values(root, ".//w:jc") == [side]
         indent = root.find(f".//{W}ind")
-        assert indent is not None and indent.get(qn(f"w:{side}Chars")) == "100"
+        assert indent is not None
+        assert indent.get(qn(f"w:{side}Chars")) == "100"
 
 
 @each_where
@@ -166,7 +175,7 @@ def test_python_docx_reads_back_every_quote(where: Where) -> None:
     """Each stands in one run of a paragraph of its own, character for character, in order."""
     paper = sample_paper()
     document = opened(docx(paper, where))
-    found = [each.runs[0].text for each in document.paragraphs if each.style.name == "Quote"]
+    found = [each.runs[0].text for each in document.paragraphs if style_of(each) == "Quote"]
     assert found == [each.excerpt.quote for each in paper.quotes]
 
 
@@ -216,7 +225,8 @@ def test_what_is_quoted_twice_has_one_note(where: Where, kind: str) -> None:
     again = [each for each in opened(content).paragraphs if each.text.endswith("98.9%。1")]
     assert len(again) == 1
     named = mark.getnext()
-    assert named is not None and len([*named.iter(f"{W}{kind}Reference")]) == 1
+    assert named is not None
+    assert len([*named.iter(f"{W}{kind}Reference")]) == 1
 
 
 def test_brackets_are_links_and_there_are_no_notes() -> None:
@@ -226,7 +236,7 @@ def test_brackets_are_links_and_there_are_no_notes() -> None:
     assert not {"word/footnotes.xml", "word/endnotes.xml"} & _parts(content).keys()
     links = Counter(links_of(content, "document").values())
     assert links.keys() == {paper.link(each) for each in paper.quotes}
-    quotes = [each for each in opened(content).paragraphs if each.style.name == "Quote"]
+    quotes = [each for each in opened(content).paragraphs if style_of(each) == "Quote"]
     for paragraph, each in zip(quotes, paper.quotes, strict=True):
         assert paragraph.text == f"{each.excerpt.quote}（{source_of(paper, each).told}）"
 
@@ -236,7 +246,7 @@ def test_the_list_of_sources_has_each_once_with_its_link(where: Where) -> None:
     """In the order of the numbers, and after it the day of the check."""
     paper = sample_paper()
     document = opened(docx(paper, where))
-    listed = [each for each in document.paragraphs if each.style.name == "Bibliography"]
+    listed = [each for each in document.paragraphs if style_of(each) == "Bibliography"]
     assert [each.text for each in listed] == [
         f"[{source.number}]\t{source.told} {source.link}"
         for source in (source_of(paper, each) for each in paper.sources)
@@ -249,7 +259,7 @@ def test_endnotes_are_the_list_of_sources() -> None:
     """Their heading is the last paragraph of the document: they follow it."""
     document = opened(docx(sample_paper(), Where.ENDNOTES))
     assert document.paragraphs[-1].text == "出处"
-    assert not [each for each in document.paragraphs if each.style.name == "Bibliography"]
+    assert not [each for each in document.paragraphs if style_of(each) == "Bibliography"]
 
 
 def test_the_file_tells_the_title_and_nobodys_name() -> None:

@@ -13,7 +13,7 @@ from searchapp.briefing.paper import Paper
 from searchapp.briefing.saying import Where
 from searchapp.errors import BadTemplate
 from tests.briefing.papers import sample_paper
-from tests.briefing.reading import links_of, notes_of, opened, text_of, xml_of
+from tests.briefing.reading import links_of, notes_of, opened, style_of, text_of, xml_of
 from tests.briefing.schema import misplaced
 from tests.briefing.templates import (
     bytes_of,
@@ -46,7 +46,7 @@ def test_its_margins_header_and_styles_are_kept() -> None:
     document = opened(_filled(PLAIN))
     assert document.sections[0].top_margin == opened(PLAIN).sections[0].top_margin
     assert document.sections[0].header.paragraphs[0].text == "青禾县人民政府办公室 2026年11月21日"
-    styles = {each.text: each.style.name for each in document.paragraphs}
+    styles = {each.text: style_of(each) for each in document.paragraphs}
     assert styles["以上情况，供参考。"] == "公文正文"
     assert styles["一、矛盾纠纷多元化解"] == "一级标题"
     assert styles["（一）调解组织"] == "Heading 2"
@@ -158,7 +158,10 @@ def test_a_word_template_is_taken_too() -> None:
 
 def test_the_template_of_the_template_is_forgotten() -> None:
     """It lies on somebody's own machine, and Word would look for it there."""
-    told = b'<w:attachedTemplate xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rId1"/>'
+    told = (
+        b'<w:attachedTemplate xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/'
+        b'relationships" r:id="rId1"/>'
+    )
     relations = (
         b'<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
         b'relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/'

@@ -158,8 +158,18 @@ def test_a_paper_without_quotes_says_nothing_of_sources(ending: str, where: Wher
     paper = Paper("只有自己的话", (Words("一段话。"),), ADDRESS, MOMENT)
     text, links = _found(paper, ending, where)
     assert "一段话。" in text
-    assert "核对" not in text and not links
+    assert "核对" not in text
+    assert not links
     assert held_line(paper) == ""
+
+
+@each_kind
+def test_a_name_is_not_printed_for_a_title(ending: str, where: Where) -> None:
+    """“2026-11-21 材料（3）” is for staff alone; a program may know it, a page has it in its tab."""
+    paper = Paper("", (Words("一段话。"),), ADDRESS, MOMENT, "工作名称")
+    text, _ = _found(paper, ending, where)
+    assert text.count("工作名称") == (1 if ending in ("html", "json") else 0)
+    assert "一段话。" in text
 
 
 @each_kind

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_draft_is_checked_and_its_source_looked_at(samples: str, open_at: Open) -> None:
-    """Paste, check, go to what differs, see who else wrote it, and come back to the result."""
+    """Paste, check, go to what differs, see who else wrote it: the result stays where it is."""
     reader = open_at(f"{samples}/drafts")
     page = reader.page
     page.get_by_label("文字").fill(DRAFT)
@@ -28,10 +28,10 @@ def test_a_draft_is_checked_and_its_source_looked_at(samples: str, open_at: Open
     expect(differing.locator("ins").first).to_have_text("241")
     expect(differing.get_by_role("button", name="复制引文").first).to_be_visible()
     assert faults(page) == []
-    differing.get_by_role("link", name="谁也这样写").first.click()
-    expect(page.locator(".alike-said")).to_contain_text("主动公开信息241条")
-    page.go_back()
-    expect(page.locator(".draft-verdict").first).to_be_visible()
+    with page.expect_popup() as opened:
+        differing.get_by_role("link", name="谁也这样写").first.click()
+    expect(opened.value.locator(".alike-said")).to_contain_text("主动公开信息241条")
+    expect(differing).to_be_visible()
 
 
 def test_a_file_is_checked_without_script(
@@ -45,5 +45,6 @@ def test_a_file_is_checked_without_script(
     reader.page.get_by_role("button", name="核对", exact=True).click()
     expect(reader.page.locator(".draft-claim")).to_have_count(5)
     expect(reader.page.get_by_text("材料.txt")).to_be_visible()
-    reader.page.locator(".draft-where a").first.click()
-    expect(reader.page).to_have_url(re.compile(r"/reports/\w+#p\d+$"))
+    with reader.page.expect_popup() as opened:
+        reader.page.locator(".draft-where a").first.click()
+    expect(opened.value).to_have_url(re.compile(r"/reports/\w+#p\d+$"))

@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchapp.engine import (
+    LEAST,
     Advice,
+    Alike,
     Asked,
     Beginning,
     Engine,
@@ -53,6 +55,9 @@ class Wrong:
 
     def phrases(self, beginning: str, limit: int) -> Sequence[Beginning]:
         return self.engine.phrases(beginning, limit)
+
+    def alike(self, sought: str, least: int = LEAST) -> Sequence[Alike]:
+        return self.engine.alike(sought, least)
 
     def values(self) -> Mapping[FacetName, tuple[FacetValue, ...]]:
         return self.engine.values()

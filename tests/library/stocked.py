@@ -1,5 +1,6 @@
 """A library with rows in every table there is, whatever tables later migrations add."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -30,9 +31,22 @@ _NOON: Final = datetime(2025, 3, 1, 12, 0, 0, 123456)  # noqa: DTZ001
 def stock(settings: Settings) -> None:
     """Put rows into every table of an empty library."""
     Ledger.open(settings).__exit__(None, None, None)
+    fill(settings, Base.metadata.sorted_tables)
+
+
+def stock_as_it_is(settings: Settings) -> None:
+    """Put rows into every table of an empty library of any release."""
+    engine = create_engine(url_of(settings))
+    tables = [each for each in _tables(engine) if each.name != "alembic_version"]
+    engine.dispose()
+    fill(settings, tables)
+
+
+def fill(settings: Settings, tables: Iterable[Table]) -> None:
+    """Put rows into tables, which come in an order in which they can be filled."""
     engine = create_engine(url_of(settings))
     with engine.begin() as connection:
-        for table in Base.metadata.sorted_tables:
+        for table in tables:
             for number in range(1, ROWS + 1):
                 row = {each.name: _value(each, number) for each in table.columns}
                 connection.execute(insert(table).values(row))
@@ -57,6 +71,19 @@ def rows(settings: Settings) -> dict[str, list[tuple[Any, ...]]]:
     """Table -> its rows, of every table that the database has."""
     engine = create_engine(url_of(settings))
     found = {table.name: _rows(engine, table) for table in _tables(engine)}
+    engine.dispose()
+    return found
+
+
+def cells(settings: Settings) -> dict[tuple[str, str], list[Any]]:
+    """Table and column -> what stands in it."""
+    engine = create_engine(url_of(settings))
+    found = {}
+    with engine.connect() as connection:
+        for table in _tables(engine):
+            for column in table.columns:
+                values = connection.scalars(select(column))
+                found[table.name, column.name] = sorted(map(_plain, values), key=repr)
     engine.dispose()
     return found
 

@@ -2,7 +2,9 @@
 
 import re
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,10 +12,12 @@ import pytest
 
 from searchapp.engine import Asked, Found
 from searchapp.engine.embedded import EmbeddedEngine
-from searchapp.library import Finding
+from searchapp.library import Finding, Outcome
+from searchapp.library.briefings import Block, BlockKind, Content
+from searchapp.library.excerpts import excerpt_of
 from searchapp.query import Phrase
 from searchapp.reports import FiledReport, Passage
-from searchapp.text import fold
+from searchapp.text import Span, fold
 from tests.library.homes import SONGLI, SONGLI_REVISED, TINGLAN, Home, new_home
 
 INGEST = "searchapp ingest"
@@ -216,3 +220,76 @@ def test_everything_is_found_at_once(full: Home) -> None:
     (full.settings.corpus / "2023/b.txt").unlink()
     shutil.rmtree(full.settings.index)
     assert len(full.findings()) == 4
+
+
+class TestBriefings:
+    """What people wrote is held against itself: it cannot be made again from anything."""
+
+    @pytest.fixture
+    def quoting(self, full: Home) -> Home:
+        """A home with a briefing that quotes a report."""
+        with full.ledger() as ledger:
+            code = ledger.excerpts.take(excerpt_of(first(full), 3, Span(0, 6)), "李").code
+            quote = Block("q", BlockKind.QUOTE, excerpt=code)
+            ledger.briefings.make(Content("季度材料", blocks=(quote,)), "李")
+            ledger.commit()
+        assert full.findings() == []
+        return full
+
+    @pytest.mark.parametrize(
+        ("damage", "found"),
+        [
+            ("DELETE FROM excerpts", "引用的摘录"),
+            ("UPDATE excerpts SET report_id = 'R000000009'", "出自报告 R000000009"),
+            ("DELETE FROM revisions", "没有记入历次修改"),
+            ("UPDATE briefings SET revision = 7", "没有记入历次修改"),
+            (
+                "UPDATE briefings SET content = replace(content, '季度', '年度')",
+                "没有记入历次修改",
+            ),
+        ],
+    )
+    def test_what_is_broken_is_found(self, quoting: Home, damage: str, found: str) -> None:
+        """One finding, with what to do."""
+        with closing(sqlite3.connect(quoting.settings.library)) as library, library:
+            library.execute(damage)
+        (finding,) = quoting.findings()
+        assert found in finding.what
+        assert finding.remedy
+
+    def test_one_that_was_put_aside_is_looked_at_too(self, quoting: Home) -> None:
+        """It may be brought back."""
+        with quoting.ledger() as ledger:
+            ledger.briefings.archive(1)
+            ledger.commit()
+        assert quoting.findings() == []
+        with closing(sqlite3.connect(quoting.settings.library)) as library, library:
+            library.execute("DELETE FROM excerpts")
+        assert len(quoting.findings()) == 1
+
+    def test_no_command_on_reports_touches_what_people_wrote(self, quoting: Home) -> None:
+        """Rebuilt, pruned, revised, taken out: excerpts and briefings are as they were."""
+        before = written(quoting)
+        quoting.ingest(rebuild=True)
+        assert written(quoting) == before
+        quoting.write("a.txt", SONGLI_REVISED)
+        quoting.ingest()
+        (quoting.settings.corpus / "a.txt").unlink()
+        assert Outcome.REMOVED in {verdict.outcome for verdict in quoting.prune()}
+        assert len(quoting.reports()) == 1
+        assert written(quoting) == before
+        quoting.ingest(rebuild=True)
+        assert written(quoting) == before
+        assert quoting.findings() == []
+        with quoting.ledger() as ledger:
+            (excerpt,) = ledger.excerpts.all()
+            kept = ledger.edition(excerpt.report, excerpt.version)
+        assert kept is not None
+        assert excerpt.quote in kept.passages[excerpt.passage - 1].text
+
+
+def written(home: Home) -> list[object]:
+    """All that people wrote, row for row."""
+    with closing(sqlite3.connect(home.settings.library)) as library:
+        tables = ("excerpts", "briefings", "revisions")
+        return [library.execute(f"SELECT * FROM {table}").fetchall() for table in tables]  # noqa: S608

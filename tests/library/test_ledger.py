@@ -76,6 +76,7 @@ def test_migrations_from_empty_make_the_tables_that_the_program_reads(
     assert made == meant
     assert made.keys() == {
         *("reports", "files", "editions", "corrections", "confirmations", "searches"),
+        *("excerpts", "briefings", "revisions"),
     }
 
 

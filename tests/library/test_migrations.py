@@ -4,7 +4,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -13,11 +15,13 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, inspect, text
 
 from searchapp.library import Ledger, Outcome
+from searchapp.library.briefings import Content
 from searchapp.library.database import HEAD
 from searchapp.settings import Settings
 from tests.conftest import ROOT
 from tests.library.homes import SONGLI, SONGLI_PAGE, TINGLAN, Home
 from tests.library.opening import OPENERS, url_of
+from tests.library.stocked import ROWS, cells, stock_as_it_is
 
 #: What the first release wrote: two files of one report, one of another, and an id without a file.
 FIRST = """
@@ -173,6 +177,49 @@ class TestProcesses:
         assert rows(settings, "SELECT version_num FROM alembic_version") == [(HEAD,)]
         if before == "the first release":
             assert_nothing_is_lost(settings)
+
+
+@pytest.fixture(params=["0002", "0003", "0004"])
+def earlier(request: pytest.FixtureRequest, settings: Settings) -> Settings:
+    """A library of a later release than the first, with rows in every table."""
+    move_to(settings, request.param)
+    stock_as_it_is(settings)
+    return settings
+
+
+def test_twelve_who_open_an_earlier_library_find_all_that_was_in_it(earlier: Settings) -> None:
+    """Every value of every table is there, whoever was first to bring it up to date."""
+    before = cells(earlier)
+    ready = Barrier(12)
+
+    def opened(_: int) -> int:
+        ready.wait()
+        with Ledger.open(earlier) as ledger:
+            return len(ledger.files.all())
+
+    with ThreadPoolExecutor(12) as pool:
+        assert set(pool.map(opened, range(12))) == {ROWS}
+    after = cells(earlier)
+    assert after.pop(("alembic_version", "version_num")) == [HEAD]
+    del before["alembic_version", "version_num"]
+    assert {name: after.get(name) for name in before} == before
+    with Ledger.open(earlier) as ledger:
+        assert ledger.briefings.make(Content("材料"), "李").id == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked to be killed")
+def test_the_last_migration_killed_anywhere_leaves_the_release_before(
+    settings: Settings, others: subprocess.Popen[str]
+) -> None:
+    """Until all its tables are there, none is."""
+    move_to(settings, "0004")
+    stock_as_it_is(settings)
+    before = cells(settings)
+    *deaths, last = said_by(others, "die", settings)
+    assert (set(deaths), last) == ({"0004"}, HEAD)
+    after = cells(settings)
+    del before["alembic_version", "version_num"]
+    assert {name: after[name] for name in before} == before
 
 
 def test_the_next_ingest_reads_what_the_first_release_did_not_keep(home: Home) -> None:

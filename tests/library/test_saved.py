@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from searchapp.cli import main
 from searchapp.errors import LibraryFailed
 from searchapp.library.briefings import Block, BlockKind, Content
 from tests.conftest import ROOT
 from tests.library.homes import SONGLI, Home
-from tests.library.test_disk import assert_clear, fill, mounted, run, write_protected
+from tests.library.test_disk import assert_clear, fill, mounted, write_protected
 
 #: One act in so many is tried, other ones each time: all of them take a minute.
 EVERY = {"sqlite": 12, "postgresql": 60}
@@ -51,6 +53,13 @@ def disk(home: Home) -> Iterator[Path]:
             ledger.briefings.make(written("第一稿"), "李")
             ledger.commit()
         yield home.path
+
+
+def run(home: Home, *words: str) -> tuple[int, str]:
+    """Exit status and all that the program says."""
+    said = CliRunner().invoke(main, ["--home", str(home.path), *words])
+    assert said.exception is None or isinstance(said.exception, SystemExit)
+    return said.exit_code, said.output
 
 
 def written(text: str) -> Content:

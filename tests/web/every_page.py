@@ -8,6 +8,8 @@ from typing import Final
 
 from searchapp.engine import Asked
 from searchapp.library import Batch, Batches
+from searchapp.library.excerpts.holding import Fate
+from searchapp.library.held import held
 from searchapp.query import parse_query
 from tests.library.homes import Home
 from tests.web.briefed import briefings_in, furnish_briefings
@@ -123,7 +125,13 @@ CHECKED: Final = (
     EachPage("drafts", "/drafts", ".draft-form"),
     EachPage("drafts-checked", f"/drafts?text={DRAFT}", ".draft-claim.differs ins"),
 )
-EVERY_PAGE: Final = (*SEARCHES, *REPORTS, *REST, *EDITING, *SHELF, *CHECKED)
+LINKED: Final = (
+    EachPage("excerpt", "/reports/{quoted}?x={excerpt}&q=调解#x{excerpt}", "article .excerpt"),
+    EachPage("excerpt-changed", "/x/{changed_excerpt}", ".as-it-is ins"),
+    EachPage("excerpt-missing", "/x/0000000000", "main h1", 404),
+    EachPage("passage-link", "/reports/{revised}?v=1&p=3#p3", "article .note"),
+)
+EVERY_PAGE: Final = (*SEARCHES, *REPORTS, *REST, *EDITING, *SHELF, *CHECKED, *LINKED)
 
 
 def furnish(home: Home) -> None:
@@ -179,4 +187,19 @@ def known_in(home: Home) -> dict[str, str]:
         "elsewhere": next(each.id for each in others if each.report.place != hit.place),
         **briefings_in(home),
         **shelved_in(home),
+        **_linked_in(home),
+    }
+
+
+def _linked_in(home: Home) -> dict[str, str]:
+    """An excerpt that stands where it stood with its report, and one that was changed."""
+    with home.ledger() as ledger:
+        excerpts = list(ledger.excerpts.all())
+        found = held(ledger, home.engine, excerpts)
+    fates = {found[each.code].fate: each for each in excerpts}
+    stands = fates[Fate.UNCHANGED]
+    return {
+        "excerpt": stands.code,
+        "quoted": stands.report,
+        "changed_excerpt": fates[Fate.CHANGED].code,
     }

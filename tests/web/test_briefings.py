@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -197,6 +198,17 @@ class TestQuotes:
         told = visit(client, "/briefings").texts(".bs-one > .soft")
         assert "2 条引文 · 1 条有改动" in told[2]
         assert "1 条引文 · 出处都在" in told[1]
+
+    def test_what_somebody_let_stand_is_counted_apart(
+        self, home: Home, client: FlaskClient
+    ) -> None:
+        """They have seen it; each quote counts, also one that stands there twice."""
+        quote = quoted(home, "矛盾纠纷131件")
+        made(home, quote, replace(quote, id="k", kept=2), replace(quote, id="o", kept=1))
+        home.write("甲.txt", SONGLI_REVISED)
+        home.ingest()
+        told = visit(client, "/briefings").only(".bs-one > .soft").get_text()
+        assert "3 条引文 · 2 条有改动 · 1 条保留原文 · 2" in told
 
     def test_what_could_not_all_be_held_is_said(
         self, home: Home, client: FlaskClient, monkeypatch: pytest.MonkeyPatch

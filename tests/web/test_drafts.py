@@ -1,7 +1,6 @@
 """The page on which a draft is checked."""
 
 import io
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -96,15 +95,6 @@ def test_a_file_is_read_and_not_kept(client: FlaskClient, home: Path) -> None:
     assert sorted(home.rglob("*")) == before
 
 
-def bomb() -> bytes:
-    """A document that would be very large, were it unpacked."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("[Content_Types].xml", "<Types/>")
-        packed.writestr("word/document.xml", b"\0" * (257 << 20))
-    return out.getvalue()
-
-
 @pytest.mark.parametrize(
     ("content", "name", "status", "word"),
     [
@@ -122,12 +112,6 @@ def test_a_file_that_cannot_be_read_is_told_of(
     assert page.status == status
     assert word in page.texts(".note")[0]
     assert page.soup.select(".draft-form")
-
-
-def test_a_bomb_does_no_harm(client: FlaskClient) -> None:
-    """What is small when sent and large when unpacked is refused."""
-    page = sent(client, file=file_of(bomb(), "a.docx"))
-    assert page.status == 422
 
 
 @pytest.mark.parametrize("text", ["", " \n　"])

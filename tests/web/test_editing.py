@@ -8,24 +8,19 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
-from hypothesis import given
-from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from searchapp.engine import Asked
 from searchapp.library.briefings import Block, BlockKind, Content
 from searchapp.query import parse_query
-from searchapp.web.quotes import numbered_path
-from searchapp.web.revising import acted, content_said, keeping, quoting, shape_of, tags_said
 from tests.library.homes import Home
 from tests.web.briefed import REWORDED, taken
 from tests.web.every_page import OWN
 from tests.web.homes import visitor
 
 TEXT, HEADING, NOTE, QUOTE = BlockKind.TEXT, BlockKind.HEADING, BlockKind.NOTE, BlockKind.QUOTE
-A, B, C = (Block(name, TEXT, f"第{name}段") for name in "abc")
-THREE = Content("甲", blocks=(A, B, C))
+A, B = (Block(name, TEXT, f"第{name}段") for name in "ab")
 
 
 @pytest.fixture(scope="module")
@@ -167,64 +162,6 @@ class TestForm:
             assert answer.status_code == 403
 
 
-class TestActs:
-    """What a button makes of a content."""
-
-    @pytest.mark.parametrize(
-        ("act", "name", "order"),
-        [
-            ("up", "b", "bac"),
-            ("up", "a", "abc"),
-            ("down", "a", "bac"),
-            ("down", "c", "abc"),
-            ("remove", "b", "ac"),
-            ("remove", "z", "abc"),
-            ("dance", "a", "abc"),
-        ],
-    )
-    def test_blocks_are_moved_and_removed(self, act: str, name: str, order: str) -> None:
-        """Never beyond an end; what is not known does nothing."""
-        assert "".join(each.id for each in acted(THREE, act, name).blocks) == order
-
-    def test_a_new_block_comes_after_the_one_it_was_asked_for_at(self) -> None:
-        """Or at the end, where none is named."""
-        kinds = [each.kind for each in acted(THREE, "heading", "a").blocks]
-        assert kinds == [TEXT, HEADING, TEXT, TEXT]
-        assert acted(THREE, "note", "").blocks[-1].kind is NOTE
-        assert acted(Content("空"), "text", "").blocks[0].kind is TEXT
-
-    def test_what_stood_beside_a_removed_block_stands_by_itself(self) -> None:
-        """A conflict of which one side is gone is none."""
-        torn = Content("甲", blocks=(A, Block("b", TEXT, "乙", beside="a")))
-        for act, name in (("remove", "a"), ("this", "b"), ("both", "b")):
-            assert acted(torn, act, name).blocks[-1].beside == ""
-        assert acted(torn, "that", "b").blocks == (A,)
-
-    def test_a_quote_is_renewed_or_let_stand(self) -> None:
-        """Whoever takes the new words has seen no later version of them."""
-        quoted = Content("甲", blocks=(Block("q", QUOTE, excerpt="0123456789", kept=2),))
-        assert quoting(quoted, "q", "9876543210").blocks[0] == Block(
-            "q", QUOTE, excerpt="9876543210"
-        )
-        assert keeping(quoted, "q", 4).blocks[0].kept == 4
-
-    @pytest.mark.property
-    @given(tags=st.lists(st.text("甲乙丙 ，,、", max_size=3), max_size=5))
-    def test_tags_are_parted_wherever_people_part_them(self, tags: list[str]) -> None:
-        """Each once, in the order in which they were typed, and none is empty."""
-        said = tags_said("，".join(tags))
-        assert len(set(said)) == len(said)
-        assert all(tag and not set(tag) & set(" ，,、") for tag in said)
-        assert set("".join(said)) == set("".join(tags)) - set(" ，,、")
-
-    @pytest.mark.parametrize("shape", ["text", "note", "heading-1", "heading-2", "heading-3"])
-    def test_a_shape_says_kind_and_level(self, shape: str) -> None:
-        """There and back."""
-        row = {"id": "a", "shape": shape, "text": "", "excerpt": "", "kept": "0", "beside": ""}
-        (block,) = content_said(MultiDict({"name": "甲", **row})).blocks
-        assert shape_of(block) == shape
-
-
 class TestParts:
     """What the scripts of the page ask for."""
 
@@ -361,19 +298,3 @@ class TestQuotes:
             f"/briefings/{number}/quotes", data={"renewed": block.excerpt}, headers=OWN
         )
         assert unchanged.status_code == 409
-
-    @pytest.mark.parametrize(
-        ("section", "path"),
-        [
-            (("一、主要举措", "（二）加强"), "一（二）"),
-            (("三、不足", "1.力量不足"), "三1"),
-            (("第二部分 不足",), "第二"),
-            (("没有编号的标题",), "没有编号的标题"),
-            ((), ""),
-        ],
-    )
-    def test_a_path_is_the_numbers_of_its_sections(
-        self, section: tuple[str, ...], path: str
-    ) -> None:
-        """A heading without a number is named whole."""
-        assert numbered_path(section) == path

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from searchapp.library.excerpts import Excerpt, excerpt_of
 from searchapp.reports import FiledReport
 from searchapp.text import Span
-from tests.library.excerpts.homes import FIRST, QUOTES, SECOND, home_of_every_fate, take
+from tests.library.excerpts.homes import FIRST, QUOTES, SECOND, home_of_every_fate, revise, take
 from tests.library.homes import Home, new_home
 from tests.web.homes import visitor
 from tests.web.reading import visit
@@ -146,11 +146,9 @@ class TestWhoseWordsDoNot:
         """The same words elsewhere are near, and are not the quote: its sentence is gone."""
         home = new_home(tmp_path)
         twice = FIRST + "另。茶季执法力量不足，夜间巡查跟不上。\n"
-        home.write("a.txt", twice)
-        home.ingest()
+        revise(home, twice)
         excerpt = take(home, QUOTES["removed"])
-        home.write("a.txt", twice.replace(QUOTES["removed"], "人手齐了。", 1))
-        home.ingest()
+        revise(home, twice.replace(QUOTES["removed"], "人手齐了。", 1))
         page = visit(visitor(home), excerpt.link)
         assert page.only("h1").get_text() == "这条摘录已删除"
         (near,) = page.soup.select(".near li")

@@ -150,6 +150,16 @@ def test_what_makes_no_sense_is_refused(client: FlaskClient, number: int, sent: 
     assert told["revision"] == 1
 
 
+def test_an_old_quote_that_nobody_knows_holds_nothing_up(client: FlaskClient, home: Home) -> None:
+    """Whatever became of its excerpt: what is written beside it is kept."""
+    lost = Block("q", BlockKind.QUOTE, excerpt="QQQQQQQQQ1")
+    with home.ledger() as ledger:
+        number = ledger.briefings.make(Content("甲", blocks=(lost,)), "").id
+        ledger.commit()
+    further = Content("甲", blocks=(lost, Block("t", BlockKind.TEXT, "茶季")))
+    assert save(client, number, body(1, further)).status_code == 200
+
+
 @pytest.mark.property
 @given(_JSON, st.sampled_from(["content", "base", "revision"]))
 def test_whatever_is_sent_is_kept_or_refused(client: FlaskClient, said: object, at: str) -> None:

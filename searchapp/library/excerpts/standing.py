@@ -7,11 +7,12 @@ stood elsewhere is never taken for it. What no text can tell: like sentences sid
 like one that was put in the very place of another.
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, islice, pairwise, takewhile
 from typing import Final
 
 from searchapp.engine.aligning import pairs, shared_ends
@@ -19,7 +20,7 @@ from searchapp.reports import Passage
 from searchapp.text import Span, sentences
 
 #: So many sentences away one looks for a sure one.
-_FARTHEST: Final = 50
+_FARTHEST: Final = 20
 #: Two sentences are alike when they share this much of their pairs of characters.
 _ALIKE: Final = 0.4
 
@@ -152,8 +153,13 @@ class Standing:
     def _is_alone(self, text: str) -> bool:
         """Whether no other old sentence could have become this one by one change."""
         if text not in self._alone:
-            likely = self._beginning[text[:1]] | self._ending[_last(text)]
-            self._alone[text] = not any(_is_one_change(text, each) for each in likely - {text})
+            # Half of it is the same, so that a quarter is at its beginning or at its end.
+            size = -(-len(text) // 4)
+            likely = chain(
+                _with(self._sorted, text[:size]),
+                (each[::-1] for each in _with(self._backwards, text[::-1][:size])),
+            )
+            self._alone[text] = not any(_is_one_change(text, each) for each in likely)
         return self._alone[text]
 
     def _keeps(self, at: int, there: int) -> bool:
@@ -193,32 +199,29 @@ class Standing:
         return found
 
     @cached_property
-    def _beginning(self) -> defaultdict[str, set[str]]:
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for text in self._counts:
-            found[text[:1]].add(text)
-        return found
+    def _sorted(self) -> Sequence[str]:
+        """The old sentences, those that begin alike together."""
+        return sorted(self._counts)
 
     @cached_property
-    def _ending(self) -> defaultdict[str, set[str]]:
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for text in self._counts:
-            found[_last(text)].add(text)
-        return found
+    def _backwards(self) -> Sequence[str]:
+        """The same of sentences that end alike, read from the end."""
+        return sorted(text[::-1] for text in self._counts)
 
     @cached_property
     def _traits(self) -> Sequence[frozenset[str]]:
         return [_traits(each.text) for each in self.new]
 
 
-def _last(text: str) -> str:
-    """The last character before the marks at the end."""
-    return text.rstrip("。！？；")[-1:]
+def _with(texts: Sequence[str], beginning: str) -> Iterator[str]:
+    """Those of sorted texts that begin so."""
+    start = bisect_left(texts, beginning)
+    return takewhile(lambda text: text.startswith(beginning), islice(texts, start, None))
 
 
 def _is_one_change(one: str, other: str) -> bool:
-    """Whether two texts begin and end alike for at least half of the longer one."""
-    return 2 * sum(shared_ends(one, other)) >= max(len(one), len(other))
+    """Whether two texts that differ begin and end alike for at least half of the longer one."""
+    return one != other and 2 * sum(shared_ends(one, other)) >= max(len(one), len(other))
 
 
 def _traits(text: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from searchapp.library.excerpts import Excerpt, excerpt_of
 from searchapp.text import Span
-from tests.library.homes import Home, new_home
+from tests.library.homes import AtOnce, Home, new_home
 
 FIRST: Final = """\
 松栎镇人民政府关于2024年度法治政府建设情况的报告
@@ -50,13 +50,17 @@ def take(home: Home, quote: str) -> Excerpt:
     return kept
 
 
+def revise(home: Home, text: str) -> None:
+    """Put another text in place of the one report, and take it in."""
+    home.write("松栎镇2024.txt", text)
+    list(home.intake(workers=AtOnce(1)).run())
+
+
 def home_of_every_fate(path: Path) -> tuple[Home, Mapping[str, Excerpt]]:
     """A home with one report in its second version, and excerpts of the first one."""
     home = new_home(path)
-    home.write("松栎镇2024.txt", FIRST)
-    home.ingest()
+    revise(home, FIRST)
     excerpts = {name: take(home, quote) for name, quote in QUOTES.items()}
-    home.write("松栎镇2024.txt", SECOND)
-    home.ingest()
+    revise(home, SECOND)
     assert home.only().version == 2
     return home, excerpts

@@ -1,6 +1,6 @@
 // The sheet: the blocks of a briefing as elements, kept as the briefing says without disturbing whoever is typing.
 
-import { codesOf, shapeOf } from "./editing-content.js";
+import { shapeOf } from "./editing-content.js";
 
 /** What an empty one says. */
 const HINTS = { text: "写一段，或从旁边检索加入", heading: "标题", note: "批注，不打印" };
@@ -18,6 +18,7 @@ export class Sheet {
     this.quotes = quotes;
     this.elements = new Map([...this.list.children].map((each) => [each.dataset.block, each]));
     this.composing = null;
+    this.shown = new WeakMap();
   }
 
   /** Show a content; a field in which an input method composes is left as it is. */
@@ -27,8 +28,7 @@ export class Sheet {
     const staying = new Set(elements);
     for (const each of [...this.list.children]) if (!staying.has(each)) this.drop(each);
     this.arrange(elements);
-    content.blocks.forEach((each, at) => this.fill(elements[at], each));
-    this.number(content);
+    content.blocks.forEach((each, at) => this.refill(elements[at], each));
     this.put(this.form.elements.title, content.title);
     this.put(this.form.elements.name, content.name);
     this.putTags(content.tags);
@@ -85,6 +85,18 @@ export class Sheet {
     return next;
   }
 
+  /** Fill an element, unless it shows just this: of a long briefing a letter changes one block. */
+  refill(element, block) {
+    if (this.shown.get(element) === block) return;
+    this.fill(element, block);
+    if (!this.isUnfinished(element)) this.shown.set(element, block);
+  }
+
+  /** Whether a quote is on its way, or the text of an input method left alone. */
+  isUnfinished(element) {
+    return element.querySelector("[data-on-its-way]") !== null || element.contains(this.composing);
+  }
+
   fill(element, block) {
     const shape = shapeOf(block);
     element.dataset.shape = shape;
@@ -128,15 +140,6 @@ export class Sheet {
     }
     const known = place.querySelector("[data-version]");
     element.toggleAttribute("data-kept", Boolean(known) && block.kept > 0 && block.kept >= Number(known.dataset.version));
-  }
-
-  number(content) {
-    const codes = codesOf(content);
-    for (const link of this.list.querySelectorAll("[data-number]")) {
-      const code = link.closest("[data-quoted]").querySelector("[data-code]").dataset.code;
-      link.textContent = `[${codes.indexOf(code) + 1}]`;
-      link.setAttribute("aria-label", `出处 ${codes.indexOf(code) + 1}`);
-    }
   }
 
   /** The block in which the focus is. */

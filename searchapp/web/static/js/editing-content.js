@@ -16,9 +16,17 @@ export function newBlock(kind, said = {}) {
   return { id: newId(), kind, text: "", level: 1, excerpt: "", kept: 0, beside: "", ...said };
 }
 
-/** Whether two values, or two contents, say the same. */
+/** Whether two plain values say the same. */
 export function same(one, other) {
   return one === other || JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** The same of two contents, most blocks of which are the same object: a letter makes one new. */
+export function sameContent(one, other) {
+  if (one === other) return true;
+  if (one === null || other === null || one.blocks.length !== other.blocks.length) return false;
+  const facts = ["name", "title", "tags"].every((fact) => same(one[fact], other[fact]));
+  return facts && one.blocks.every((each, at) => same(each, other.blocks[at]));
 }
 
 export function indexOf(content, id) {

@@ -1,6 +1,6 @@
 // A briefing in hand: what it says now, what it said before, and what the server has of it.
 
-import { same } from "./editing-content.js";
+import { sameContent } from "./editing-content.js";
 import { merged } from "./editing-merging.js";
 
 /** Milliseconds after which what is typed is undone by itself. */
@@ -24,7 +24,7 @@ export class Desk extends EventTarget {
   }
 
   get isSaved() {
-    return same(this.content, this.base);
+    return sameContent(this.content, this.base);
   }
 
   get canUndo() {
@@ -33,7 +33,7 @@ export class Desk extends EventTarget {
 
   /** Say something else. Changes of one group are undone together, unless one paused between them. */
   change(content, { group = "", at = null } = {}) {
-    if (same(content, this.content)) return;
+    if (sameContent(content, this.content)) return;
     const goesOn = group !== "" && group === this.group && Date.now() - this.typedAt < PAUSE;
     if (!goesOn) this.past.push(this.content);
     if (this.past.length > MOST_STEPS) this.past.shift();

@@ -1,7 +1,7 @@
 // What somebody else saved meanwhile, taken into what one has in hand. The server merges too, when that is saved;
 // here nothing may be lost that is being typed.
 
-import { newBlock, same } from "./editing-content.js";
+import { newBlock, same, sameContent } from "./editing-content.js";
 
 function byId(content) {
   return new Map(content.blocks.map((each) => [each.id, each]));
@@ -68,8 +68,8 @@ function joined({ ofBase, ofMine, ofTheirs }, keepsMine) {
  * or theirs alone, if `keepsMine` is false: what one may go back to is not to bring up conflicts.
  */
 export function merged(base, mine, theirs, { keepsMine = true } = {}) {
-  if (same(mine, base)) return theirs;
-  if (same(theirs, base)) return mine;
+  if (sameContent(mine, base)) return theirs;
+  if (sameContent(theirs, base)) return mine;
   const [ofBase, ofMine, ofTheirs] = [base, mine, theirs].map(byId);
   const isMissing = ({ id }) => !ofTheirs.has(id) && !same(ofMine.get(id), ofBase.get(id));
   const blocks = withMine(joined({ ofBase, ofMine, ofTheirs }, keepsMine), mine, isMissing);

@@ -5,6 +5,14 @@ function nodesOf(html) {
   return [...page.querySelectorAll("[data-quoted]")];
 }
 
+function newLine(text, code) {
+  const line = document.createElement("p");
+  line.className = "soft";
+  line.dataset.code = code;
+  line.textContent = text;
+  return line;
+}
+
 export class Quotes {
   /** `arrived` is called when quotes came that were not there. */
   constructor(form, arrived) {
@@ -25,9 +33,8 @@ export class Quotes {
     const nodes = this.known.get(code);
     if (nodes) return nodes.map((each) => each.cloneNode(true));
     this.ask(code);
-    const line = document.createElement("p");
-    line.className = "soft";
-    line.textContent = "正在取这条引文";
+    const line = newLine("正在取这条引文", "");
+    line.dataset.onItsWay = "";
     return [line];
   }
 
@@ -35,9 +42,11 @@ export class Quotes {
     if (this.asked.has(code)) return;
     this.asked.add(code);
     const answer = await fetch(`${this.address}?${new URLSearchParams({ code })}`).catch(() => null);
+    const html = answer?.ok ? await answer.text().catch(() => null) : null;
     this.asked.delete(code);
-    if (!answer?.ok) return;
-    for (const each of nodesOf(await answer.text())) this.learn(each);
+    if (html === null) return;
+    for (const each of nodesOf(html)) this.learn(each);
+    if (!this.known.has(code)) this.known.set(code, [newLine("找不到这条摘录", code)]);
     this.arrived();
   }
 

@@ -1,6 +1,6 @@
 // Saved as one types, and what others saved is taken in: the server puts together what was written at once.
 
-import { same } from "./editing-content.js";
+import { same, sameContent } from "./editing-content.js";
 
 /** Milliseconds without a change after which it is saved; between two looks for what others wrote; after a failure. */
 const PAUSE = 600;
@@ -50,7 +50,7 @@ export class Saving {
   }
 
   get isNothingNew() {
-    return !this.sent && (this.desk.isSaved || same(this.desk.content, this.refused));
+    return !this.sent && (this.desk.isSaved || sameContent(this.desk.content, this.refused));
   }
 
   /** Save what is not saved, one thing after the other. */
@@ -142,7 +142,7 @@ export class Saving {
     for (const [name, kept] of await this.keeping.left()) {
       const { base, content, revision, sent } = kept;
       const first = await this.post({ base, content: sent ?? content, revision }).catch(() => null);
-      const again = first?.ok && sent && !same(sent, content);
+      const again = first?.ok && sent && !sameContent(sent, content);
       const answer = again ? await this.post({ base: sent, content, revision: (await first.json()).revision }).catch(() => null) : first;
       if (answer?.ok) this.takeBack(name, await answer.json());
     }

@@ -38,6 +38,11 @@ export class Typing {
     this.settle();
   }
 
+  /** Come back when no input method composes. */
+  async quiet() {
+    while (this.sheet.composing) await this.idle;
+  }
+
   input(event) {
     grow(event.target);
     if (event.isComposing || this.sheet.composing) return;

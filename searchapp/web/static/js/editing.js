@@ -42,7 +42,7 @@ function begin(form) {
   const undo = form.querySelector("[data-undo]");
   const show = () => {
     sheet.show(desk.content);
-    tallies.show();
+    tallies.show(desk.content);
     undo.hidden = !desk.canUndo;
   };
   const typing = new Typing(desk, sheet, tell);
@@ -60,7 +60,7 @@ function begin(form) {
     const block = firstChanged(detail.before, desk.content);
     if (block) sheet.focus(block.id);
   });
-  const saving = new Saving(form, desk, new Keeping(form.dataset.briefing), { say: saying(), tell, idle: () => typing.idle });
+  const saving = new Saving(form, desk, new Keeping(form.dataset.briefing), { say: saying(), tell, idle: () => typing.quiet() });
   show();
   saving.takeOver();
 }
