@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from searchapp.briefing.claims import Claim, Draft
+from searchapp.briefing.numbers import whole_numbers
 from searchapp.engine import Alike, Hit, Piece
 from searchapp.engine.comparing import pieces
 from searchapp.reports import Place
@@ -67,11 +68,12 @@ class Spot:
 
     @classmethod
     def near(cls, claim: Claim, alike: Alike) -> "Spot":
-        """Where something like a claim stands."""
+        """Where something like a claim stands, with all of the numbers in it."""
         filed, passage = alike.filed, alike.passage
         told = (filed.name, filed.report.place, filed.report.year, passage.section, passage.number)
-        changed = pieces(claim.text, alike.text)
-        place = (alike.likeness.span, alike.text, changed, alike.likeness.percent)
+        span = whole_numbers(passage.text, alike.likeness.span)
+        there = passage.text[slice(*span)]
+        place = (span, there, pieces(claim.text, there), alike.likeness.percent)
         return cls(filed.id, filed.version, *told, *place)
 
 

@@ -19,6 +19,8 @@ from searchapp.library.excerpts import Cited, Excerpt
 _AUTHORS: Final = 3
 #: Said of words that were read off a picture.
 READ_OFF: Final = "文字由图片识别，引用前请核对原件"
+#: Unicode has so many figures in a circle in a row.
+_CIRCLED: Final = 20
 #: A quote with one of these has no quotation marks put round it.
 _OWN_MARKS: Final = frozenset("“”\n\t")
 #: A title inside 《》 has 〈〉 where it names another (GB/T 15834).
@@ -62,23 +64,25 @@ class Citation:
 class Citing:
     """What is cited: an excerpt, its whole address, and the day on which it is.
 
-    ``recognised``: its words were read off a picture, which every style says.
+    ``recognised``: its words were read off a picture, which every style says. ``number`` is that
+    of its note, where several are cited at once.
     """
 
     excerpt: Excerpt
     url: str
     on: date
     recognised: bool = False
+    number: int = 1
 
 
 def citations(
-    excerpt: Excerpt, address: str, on: date, *, recognised: bool = False
+    excerpt: Excerpt, address: str, on: date, *, recognised: bool = False, number: int = 1
 ) -> Mapping[Style, Citation]:
     """A quote cited on a day in every style.
 
     ``address`` is the site's, without a slash at its end.
     """
-    citing = Citing(excerpt, address + excerpt.link, on, recognised)
+    citing = Citing(excerpt, address + excerpt.link, on, recognised, number)
     return {style: write(citing) for style, write in _STYLES.items()}
 
 
@@ -125,17 +129,19 @@ def _sentence(citing: Citing) -> Citation:
 def _footnote(citing: Citing) -> Citation:
     cited, quote = citing.excerpt.cited, citing.excerpt.quote
     note = dated_source(cited) + _told(citing)
-    plain = f"{quote}①\n\n① {note}。{citing.url}"
-    foot = f"① {_rich(note)}。{_linked(citing.url, citing.url)}"
-    return Citation(plain, f"<p>{_rich(quote)}<sup>①</sup></p>\n<p>{foot}</p>")
+    mark = _circled(citing.number)
+    plain = f"{quote}{mark}\n\n{mark} {note}。{citing.url}"
+    foot = f"{mark} {_rich(note)}。{_linked(citing.url, citing.url)}"
+    return Citation(plain, f"<p>{_rich(quote)}<sup>{mark}</sup></p>\n<p>{foot}</p>")
 
 
 def _gbt7714(citing: Citing) -> Citation:
     quote, told = citing.excerpt.quote, _told(citing)
     entry = reference(citing)
     named = _rich(entry.removesuffix(citing.url)) + _linked(citing.url, citing.url)
-    rich = f"<p>{_rich(quote)}<sup>[1]</sup></p>\n<p>[1] {named}{_rich(told)}</p>"
-    return Citation(f"{quote}[1]\n\n[1] {entry}{told}", rich)
+    mark = f"[{citing.number}]"
+    rich = f"<p>{_rich(quote)}<sup>{mark}</sup></p>\n<p>{mark} {named}{_rich(told)}</p>"
+    return Citation(f"{quote}{mark}\n\n{mark} {entry}{told}", rich)
 
 
 def _markdown(citing: Citing) -> Citation:
@@ -182,6 +188,11 @@ def _date(cited: Cited) -> str:
 
 def _told(citing: Citing) -> str:
     return f"（{READ_OFF}）" if citing.recognised else ""
+
+
+def _circled(number: int) -> str:
+    """``①`` to ``⑳``, and beyond that in brackets."""
+    return chr(ord("①") + number - 1) if number <= _CIRCLED else f"[{number}]"
 
 
 def _round(quote: str) -> tuple[str, str]:

@@ -23,7 +23,7 @@ def docx(paper: Paper, where: Where) -> bytes:
     body = document.element.body
     for element in elements(sheet.title() + sheet.body() + sheet.end()):
         body.insert(len(body) - 1, element)
-    return packed(document, paper.title or paper.name, paper.held_at)
+    return packed(document, paper.title, paper.held_at)
 
 
 def docx_in(template: Template, paper: Paper, where: Where) -> bytes:
@@ -32,7 +32,7 @@ def docx_in(template: Template, paper: Paper, where: Where) -> bytes:
     sheet = _Sheet(paper, where, template.document, template.forms)
     title = "" if template.has_title else sheet.title()
     template.fill(paper.title, paper.held_at, title + sheet.body(), sheet.end())
-    return packed(template.document, paper.title or paper.name, paper.held_at)
+    return packed(template.document, paper.title, paper.held_at)
 
 
 def _numbered_from(paper: Paper, first: int) -> Paper:

@@ -22,6 +22,8 @@ MOST_CLAIMS: Final = 300
 _SPOTS: Final = 3
 #: So many places are looked at to see whether a quotation goes on in the next passage.
 _GOING_ON: Final = 40
+#: What comes near a longer text is looked for by its sentences.
+_LONGEST: Final = 5_000
 #: A shorter clause says nothing about where it was taken from.
 _CLAUSE: Final = 6
 _CLAUSES: Final = re.compile(r"[^，,：:；;。！？]+")
@@ -76,7 +78,7 @@ class _Checking:
         """The claim, if it stands so: with or without the mark at its end and its number."""
         plain = unmarked(claim.text)
         for text in dict.fromkeys((claim.text, plain)):
-            if found := self._literally(claim, Wanted(text)):
+            if found := self._literally(claim, Wanted(text, is_term=claim.is_term)):
                 return found
         bare = plain.rstrip(_ENDS)
         if claim.sort is Sort.QUOTE:
@@ -125,7 +127,11 @@ class _Checking:
         if not together:
             notes = ("省略号前后的话都有，但不在同一篇报告里",)
             return Checked(claim, Verdict.DIFFERS, spots, notes=notes)
-        notes = (f"中间有省略：{len(parts)} 处分别核对，同一篇里都有",)
+        is_in_order = sorted(spots, key=_place) == [*spots]
+        notes = (
+            f"中间有省略：{len(parts)} 处分别核对，同一篇里都有",
+            *(() if is_in_order else ("前后次序与原文不同",)),
+        )
         return Checked(claim, Verdict.AGREES, spots, len(parts), len(together), notes)
 
     def _over_the_end(self, claim: Claim, sentences: Sequence[str]) -> Checked | None:
@@ -180,7 +186,7 @@ class _Checking:
     def _nearly(self, claim: Claim) -> Checked | None:
         """What comes nearest to a claim, and nearest of what the draft names."""
         bare = replace(claim, text=_bare(claim.text))
-        found = self._engine.alike(bare.text)
+        found = self._engine.alike(bare.text) if len(bare.text) <= _LONGEST else ()
         if not found:
             return None
         meant = self._names.within(claim)
@@ -205,6 +211,10 @@ class _Checking:
                     notes = (f"没有这一整句；只有其中的“{clause}”",)
                     return Checked(claim, Verdict.MISSING, spots, notes=notes)
         return None
+
+
+def _place(spot: Spot) -> tuple[int, int]:
+    return spot.passage, spot.span.start
 
 
 def _bare(text: str) -> str:

@@ -15,12 +15,6 @@ from searchapp.library.excerpts.holding import Fate
 SOURCES: Final = "出处"
 #: How the line about the last check begins.
 HELD: Final = "引文最近一次与出处核对"
-#: What became of a quote -> what a reader of it must know.
-_REMARKS: Final = {
-    Fate.MOVED: "文字未变，位置已移动",
-    Fate.CHANGED: "此处引的是改动前的文字",
-    Fate.REMOVED: "出处现在没有这段文字",
-}
 #: What stands there now is told where it is not longer than this.
 _LONGEST_NOW: Final = 120
 
@@ -98,15 +92,27 @@ def _cited(excerpt: Excerpt) -> str:
 
 
 def _remarks(quoted: Quoted) -> Iterator[str]:
-    held, spot = quoted.held, quoted.held.spot
+    """What became of the quote where it is not 未变, why, and what else one must know of it."""
+    held = quoted.held
     if held.fate is not Fate.UNCHANGED:
-        now = f"，现为第 {spot.passage} 段" if held.fate is Fate.MOVED and spot else ""
-        yield f"{held.fate.label}：{_REMARKS[held.fate]}{now}"
-    if held.fate is Fate.CHANGED and spot and len(spot.quote) <= _LONGEST_NOW:
-        yield f"出处现作“{spot.quote}”"
+        yield f"{held.fate.label}：{_became(quoted)}"
     if held.why:
         yield held.why
     if quoted.recognised:
         yield READ_OFF
     if unprintable(quoted.excerpt.quote):
         yield f"原文有 {unprintable(quoted.excerpt.quote)} 个无法印出的字符，以 {INSTEAD} 代替"
+
+
+def _became(quoted: Quoted) -> str:
+    fate, spot = quoted.held.fate, quoted.held.spot
+    if fate is Fate.REMOVED:
+        return "出处现在没有这段文字"
+    if spot is None:
+        return "出处已改动，请打开核对"
+    if fate is Fate.MOVED:
+        return f"文字未变，现为第 {spot.passage} 段"
+    if spot.quote == quoted.excerpt.quote:
+        return "引文一字未变，所在的句子有改动"
+    now = f"，出处现作“{spot.quote}”" if len(spot.quote) <= _LONGEST_NOW else ""
+    return f"此处引的是改动前的文字{now}"

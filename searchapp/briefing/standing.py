@@ -7,17 +7,15 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from searchapp.briefing.checked import Spot
+from searchapp.briefing.numbers import cuts_number, may_cut
 from searchapp.engine import Asked, Engine, Hit, Sort
 from searchapp.query import Phrase
-from searchapp.text import Span, fold
+from searchapp.text import fold
 
 #: So many places are told of.
 _SPOTS: Final = 3
-#: What goes on with a number behind its digits, and what divides its parts.
-_TIMES: Final = ("万", "亿", "%", "％", "‰")
-_POINTS: Final = (".", "．", ",")
-#: A quotation that ends with a mark of its own goes to where the report has one, or ends.
-_MARKS: Final = "，。；：、,.;:!?！？…—”’」』）)》\n\t　 "
+#: A quotation that ends with a mark of its own goes to where the report has one, folded, or ends.
+_MARKS: Final = fold("，。；：、,.;:!?！？…—“”‘’「」『』（）()《》【】").text
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +29,14 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A text that is looked for. With ``ended`` it must go up to a mark or to a passage's end."""
+    """A text that is looked for, not empty once folded.
+
+    With ``ended`` it must go up to a mark or to a passage's end.
+    """
 
     text: str
     ended: bool = False
+    is_term: bool = False
 
     @property
     def asked(self) -> Asked:
@@ -43,22 +45,20 @@ class Wanted:
 
     @property
     def must_be_read(self) -> bool:
-        """Whether to contain the text is not enough."""
-        return self.ended or self.text[0].isdecimal() or self.text[-1].isdecimal()
+        """Whether to contain the text is not enough. Terms are taken as they stand."""
+        return self.ended or (not self.is_term and may_cut(fold(self.text).text))
 
     def spot(self, hit: Hit) -> Spot | None:
         """The first place in a passage where it stands as a whole; None for none."""
-        places = (span for span in hit.spans if self._is_whole(hit.text, span))
-        span = next(places, None)
-        return span and Spot.of(hit, span)
+        folded, needle = fold(hit.text), fold(self.text).text
+        for at in folded.places(needle):
+            if self._is_whole(folded.text, at, at + len(needle)):
+                return Spot.of(hit, folded.span(at, at + len(needle)))
+        return None
 
-    def _is_whole(self, text: str, span: Span) -> bool:
-        before, behind = text[: span.start], text[span.end :]
-        if text[span.start].isdecimal() and _goes_on(before[::-1]):
-            return False
-        if text[span.end - 1].isdecimal() and (_goes_on(behind) or behind.startswith(_TIMES)):
-            return False
-        return not self.ended or behind[:1] in _MARKS
+    def _is_whole(self, text: str, start: int, end: int) -> bool:
+        ends = not self.ended or text[end : end + 1] in _MARKS
+        return ends and not cuts_number(text, start, end)
 
 
 class Reports:
@@ -85,9 +85,3 @@ class Reports:
             return frozenset(self._engine.tally(wanted.asked))
         spots = self.standing(wanted, replace(wanted.asked, limit=None)).spots
         return frozenset(spot.report for spot in spots)
-
-
-def _goes_on(text: str) -> bool:
-    """Whether a number that ends here goes on in a text that follows, or comes, read backwards."""
-    rest = text[1:] if text[:1] in _POINTS else text
-    return rest[:1].isdecimal()

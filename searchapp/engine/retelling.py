@@ -12,6 +12,10 @@ from searchapp.engine.likeness import LEAST, Alike, Likeness, Sought
 from searchapp.reports import FiledReport, Passage, Report, SectionKind
 from searchapp.text import SENTENCE, Folded, fold
 
+#: So few passages are read rather than told apart by more of their traits.
+_FEW: Final = 4
+#: Of two reports with more pairs of passages only those that are the same are told of.
+_MOST_PAIRS: Final = 4_000_000
 #: A shorter sentence stands in two reports by chance.
 _BY_CHANCE: Final = 8
 
@@ -94,9 +98,13 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Takeover:
-    """What a report took over from an earlier one, passage by passage, headings left out."""
+    """What a report took over from an earlier one, passage by passage, headings left out.
+
+    ``only_same``: both are so long that only what is the same was looked for.
+    """
 
     passages: tuple[Taken, ...]
+    only_same: bool = False
 
     @property
     def counts(self) -> Counter[Taking]:
@@ -116,10 +124,11 @@ class Takeover:
 
 def taken_over(report: Report, earlier: Report) -> Takeover:
     """What stands in a report that stood in an earlier one, wherever it stood there."""
+    only_same = len(report.passages) * len(earlier.passages) > _MOST_PAIRS
     there = _Texts(earlier.passages)
-    return Takeover(
-        tuple(_taken(each, there) for each in report.passages if is_body(each, report))
-    )
+    bodies = (each for each in report.passages if is_body(each, report))
+    taken = _taken_whole if only_same else _taken
+    return Takeover(tuple(taken(each, there) for each in bodies), only_same)
 
 
 def is_body(passage: Passage, report: Report) -> bool:
@@ -140,25 +149,43 @@ class _Texts:
     def __init__(self, passages: Sequence[Passage]) -> None:
         self._passages = passages
         self._folded = [fold(passage.text) for passage in passages]
+        self._same = {each.text: at for at, each in reversed([*enumerate(self._folded)])}
         self._having: dict[str, list[int]] = {}
         for at, folded in enumerate(self._folded):
             for trait in _traits(folded):
                 self._having.setdefault(trait, []).append(at)
 
+    def same(self, text: str) -> Passage | None:
+        """The first passage that is the same."""
+        at = self._same.get(fold(text).text)
+        return None if at is None else self._passages[at]
+
     def likest(self, text: str, least: int = LEAST) -> tuple[Passage, Likeness] | None:
-        """The passage that a text is likest to, and how; None where it is like none."""
+        """The passage that a text is likest to, and how; None where it is like none.
+
+        Of several the first, but rather one that says nothing else.
+        """
         sought = Sought(fold(text).text, least)
-        held = Counter[int]()
-        for trait, times in sought.traits.items():
-            for at in self._having.get(trait, ()):
-                held[at] += times
-        needed = sought.traits.total() - sought.may_lack
-        among = sorted(at for at in held if held[at] >= needed)
+        same = self._same.get(sought.needle)
+        among = self._among(sought) if same is None else [same]
         found = [(place.changes, at, place) for at in among if (place := self._place(sought, at))]
         if not found:
             return None
         _, at, place = min(found, key=lambda each: each[:2])
         return self._passages[at], place
+
+    def _among(self, sought: Sought) -> Sequence[int]:
+        """The passages that may be like a text: those with a trait that few have."""
+        having = {trait: self._having.get(trait, []) for trait in sought.traits}
+        held = Counter[int]()
+        looked_for = 0
+        for trait in sorted(having, key=lambda each: (len(having[each]), each)):
+            if looked_for > sought.may_lack and len(held) <= _FEW:
+                break
+            for at in having[trait]:
+                held[at] += sought.traits[trait]
+            looked_for += sought.traits[trait]
+        return sorted(at for at in held if held[at] >= looked_for - sought.may_lack)
 
     def has(self, sentence: str) -> bool:
         """Whether a sentence stands in one of them, and not by chance."""
@@ -171,6 +198,14 @@ class _Texts:
 def _traits(folded: Folded) -> set[str]:
     text = folded.text
     return {*text, *(text[at : at + 2] for at in range(len(text) - 1))}
+
+
+def _taken_whole(passage: Passage, there: _Texts) -> Taken:
+    """A passage that stood there as a whole, or was written anew."""
+    source = there.same(passage.text)
+    if source is None:
+        return Taken(passage, Taking.NEW, (Piece(Fate.ADDED, passage.text),))
+    return Taken(passage, Taking.SAME, (Piece(Fate.KEPT, passage.text),), source)
 
 
 def _taken(passage: Passage, there: _Texts) -> Taken:

@@ -25,6 +25,7 @@ from searchapp.errors import BackupExists, BackupFailed, LibraryFailed, why_not
 from searchapp.library.database import opened, shown, url_of, why_refused
 from searchapp.library.scratch import is_running
 from searchapp.library.tables import Base
+from searchapp.library.turns import turn_file
 from searchapp.settings import Settings
 
 #: So many rows are carried at once: what was read in files is large.
@@ -185,9 +186,10 @@ def made_whole(file: Path, *, replace: bool = False) -> Iterator[Path]:
 
 
 def remove_with_logs(file: Path) -> None:
-    """A database is gone, with what SQLite writes beside it."""
+    """A database is gone, with what is written beside it."""
     for ending in ("", "-wal", "-shm", "-journal"):
         file.with_name(file.name + ending).unlink(missing_ok=True)
+    turn_file(file).unlink(missing_ok=True)
 
 
 @contextmanager
@@ -268,7 +270,7 @@ def _name_on_disk(file: Path) -> None:
 
 def _sweep(file: Path) -> None:
     """Remove what was left by who died while writing the same backup."""
-    for left in file.parent.glob(f".{escape(file.name)}.*.part*"):
-        process = left.name.removeprefix(f".{file.name}.").partition(".")[0]
+    for left in file.parent.glob(f".{escape(file.name)}.*.part"):
+        process = left.name.removeprefix(f".{file.name}.").removesuffix(".part")
         if process.isdigit() and not is_running(int(process)):
-            left.unlink(missing_ok=True)
+            remove_with_logs(left)

@@ -39,7 +39,7 @@ class Ledger:
         self.corrections = Corrections(session)
         self.confirmations = Confirmations(session)
         self.searches = Searches(session)
-        self.excerpts = Excerpts(session)
+        self.excerpts = Excerpts(session, self.edition)
         self.briefings = Briefings(session)
 
     @classmethod

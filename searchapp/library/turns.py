@@ -36,6 +36,11 @@ def in_turn(library: Path) -> Iterator[None]:
         yield
 
 
+def turn_file(library: Path) -> Path:
+    """The file by which processes wait for one another: empty, and of no other use."""
+    return library.with_name(f".{library.name}.turn")
+
+
 class Queue:
     """A lock for the threads of this process that goes to whoever has waited longest.
 
@@ -43,7 +48,7 @@ class Queue:
     """
 
     def __init__(self, library: Path) -> None:
-        self.file = library.with_name(f".{library.name}.turn")
+        self.file = turn_file(library)
         self._lock = Lock()
         # The first has it; each lock is held until its owner comes first.
         self._waiting: deque[Lock] = deque()

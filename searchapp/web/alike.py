@@ -24,6 +24,8 @@ alike_pages = Blueprint("alike", __name__)
 _LISTED: Final = 60
 #: Shorter sentences say nothing about who wrote them.
 _SHORTEST: Final = 8
+#: Longer texts are not held against others that are not the same.
+_LONGEST: Final = 5_000
 #: Of a passage so many sentences are looked up.
 _SENTENCES: Final = 40
 
@@ -40,6 +42,11 @@ class Said:
     def text(self) -> str:
         """The words, as they stand there."""
         return self.passage.text[slice(*self.span)]
+
+    @property
+    def least(self) -> int:
+        """How like it is what is told of: of a very long text only the same is looked for."""
+        return LEAST if len(self.text) <= _LONGEST else 100
 
     @property
     def is_whole(self) -> bool:
@@ -66,7 +73,7 @@ class Answer:
     @classmethod
     def of(cls, said: Said) -> "Answer":
         """What the index knows of it."""
-        return cls(said, tellings(current.engine().alike(said.text, LEAST)))
+        return cls(said, tellings(current.engine().alike(said.text, said.least)))
 
     @property
     def same(self) -> Sequence[Telling]:
@@ -115,7 +122,6 @@ def alike(report_id: str, number: int) -> str:
         version=None if copy.is_newest else copy.filed.version,
         sentences=list(_sentences(said)) if said.is_whole else [],
         listed=None if "all" in request.args else _LISTED,
-        least=LEAST,
     )
 
 

@@ -1,5 +1,6 @@
 """The page on which a briefing is written: as a form that works without script, and its parts."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,7 +21,16 @@ from searchapp.web.filling import filled
 from searchapp.web.offers import PER_PAGE, Offers
 from searchapp.web.picks import Pick, quotations
 from searchapp.web.quotes import Quote, quotes_of
-from searchapp.web.revising import acted, content_said, keeping, new_block, quoting, shape_of
+from searchapp.web.revising import (
+    acted,
+    content_said,
+    keeping,
+    new_block,
+    number_said,
+    quoting,
+    shape_of,
+)
+from searchapp.web.saving import hold_known
 
 editing_pages = Blueprint("editing", __name__)
 
@@ -132,7 +142,8 @@ def write(number: int) -> Response:
     with Ledger.open(current.settings()) as ledger:
         _found(ledger, number)
         content = _acted(ledger, content_said(request.form), act, name)
-        revision = request.form.get("revision", 0, type=int)
+        hold_known(ledger, number, content)
+        revision = number_said(request.form.get("revision", ""))
         ledger.briefings.write(number, revision, content, current.settings().who)
         ledger.commit()
     return redirect(_again(number, content, name), 303)
@@ -207,9 +218,12 @@ def _acted(ledger: Ledger, content: Content, act: str, name: str) -> Content:
     if act == "renew":
         code = next((each.excerpt for each in content.blocks if each.id == name), "")
         return quoting(content, name, _renewed(ledger, code).code)
+    if act == "swap":
+        block_name, _, at = name.partition("@")
+        return quoting(content, block_name, _taken(ledger, at).code)
     if act == "keep":
         block_name, _, version = name.partition(".")
-        return keeping(content, block_name, int(version) if version.isdecimal() else 0)
+        return keeping(content, block_name, number_said(version))
     return acted(content, act, name)
 
 
@@ -234,7 +248,7 @@ def _again(number: int, content: Content, name: str) -> str:
     """Where the page is shown again: at what is new or was touched, with what is searched for."""
     before = set(request.form.getlist("id"))
     new = (each.id for each in content.blocks if each.id not in before)
-    touched = next(new, name.partition(".")[0])
+    touched = next(new, re.split("[.@]", name)[0])
     typed = request.form.get("q", "").strip() or None
     anchor = f"b-{touched}" if touched else None
     return url_for("editing.page", number=number, q=typed, _anchor=anchor)

@@ -1,22 +1,29 @@
 """Excerpts by the link that was given out: where they stand, or what became of them."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from searchapp.errors import ExcerptNotFound
 from searchapp.library import Ledger
 from searchapp.library.excerpts import Excerpt
 from searchapp.library.excerpts.holding import Fate, Held, Holding
-from searchapp.library.held import newest_of, passages_of
+from searchapp.library.held import held, newest_of, passages_of
 from searchapp.reports import FiledReport
 from searchapp.web import current
 from searchapp.web.address import Address
 from searchapp.web.lasting import anchor_of
+from searchapp.web.paging import Paging
 
 excerpt_pages = Blueprint("excerpts", __name__)
+
+_PER_PAGE: Final = 20
+#: So many excerpts, the newest, are held against their reports for a list.
+_MOST: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,35 @@ class Looked:
             x=self.excerpt.code,
             _anchor=anchor_of(self.excerpt.code),
         )
+
+
+@excerpt_pages.get("/excerpts")
+def listed() -> str:
+    """The excerpts that were taken last, with what became of each; all, or those of one fate."""
+    with Ledger.open(current.settings()) as ledger:
+        latest, total = ledger.excerpts.latest(_MOST), ledger.excerpts.count()
+        found = held(ledger, current.engine(), [excerpt for excerpt, _ in latest])
+    fate = next((each for each in Fate if each == request.args.get("fate")), None)
+    chosen = [each for each in latest if fate in (None, found[each[0].code].fate)]
+    paging = Paging(_page(len(chosen)), _PER_PAGE, len(chosen))
+    return render_template(
+        "excerpts/list.html",
+        address=Address(),
+        entries=chosen[paging.first - 1 : paging.last],
+        held=found,
+        counts=Counter(each.fate for each in found.values()),
+        fate=fate,
+        fates=tuple(Fate),
+        looked_at=len(latest),
+        paging=paging,
+        total=total,
+    )
+
+
+def _page(size: int) -> int:
+    """The page that is asked for, or the last one before it."""
+    asked = request.args.get("page", 1, type=int)
+    return max(1, min(asked, -(-size // _PER_PAGE)))
 
 
 @excerpt_pages.get("/x/<path:code>")

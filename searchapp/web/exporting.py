@@ -22,7 +22,7 @@ from searchapp.library.briefings import Briefing
 from searchapp.web import current
 from searchapp.web.address import Address
 from searchapp.web.attaching import attached, file_name
-from searchapp.web.guarding import own_address
+from searchapp.web.guarding import is_local, own_address
 from searchapp.wording import words_for
 
 exporting_pages = Blueprint("exporting", __name__)
@@ -131,6 +131,7 @@ def _page(out: Out, chosen: Chosen, said: str = "", status: int = 200) -> Respon
         wheres=Where,
         most=MOST_PACKED // 1024 // 1024,
         marks={"标题": TITLE_MARK, "正文": TEXT_MARK, "日期": DATE_MARK},
+        is_local=is_local(out.paper.address),
         conflicts=sum(bool(block.beside) for block in out.briefing.content.blocks),
     )
     return make_response(shown, status)

@@ -47,6 +47,12 @@ def own_address() -> str:
     return request.host_url.rstrip("/")
 
 
+def is_local(address: str) -> bool:
+    """Whether an address leads nobody here but who sits at this very machine."""
+    name = urlsplit(address).hostname or ""
+    return name == "localhost" or (_is_address(name) and ip_address(name).is_loopback)
+
+
 def _is_own() -> bool:
     said = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")

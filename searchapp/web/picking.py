@@ -77,24 +77,36 @@ def undo() -> Response:
     return jsonify(said="已撤销。", briefing=_briefing_json(briefing), panel=_panel(briefing))
 
 
+@picking_pages.get("/filling.json")
+def filling() -> Response:
+    """The briefing that is filled as it is now, for a page that was made before; else None."""
+    briefing = filled()
+    panel = render_template("picking/panel.html", beside=Panel.of(briefing)) if briefing else ""
+    answer = jsonify(briefing=_briefing_json(briefing), panel=panel)
+    answer.cache_control.no_store = True
+    return answer
+
+
 @picking_pages.app_template_filter("pick")
-def pick_of(found: object) -> str:
+def pick_of(found: Hit | Row) -> str:
     """Where the words of a hit or of a row stand, as the form that takes them has it."""
-    if isinstance(found, Row):
-        return Pick.of_row(found).at
-    return Pick.of_hit(found).at  # type: ignore[arg-type]
+    return _pick(found).at
+
+
+@picking_pages.app_template_filter("excerpt_code")
+def excerpt_code(found: Hit | Row) -> str:
+    """The code of the excerpt that the words of a hit or of a row make."""
+    pick, hit = _pick(found), found.hit if isinstance(found, Row) else found
+    span = pick.widened(hit.text, Widened.NOT)
+    quote = hit.text[span.start : span.end]
+    return digits_of(hit.report, hit.passage, span, quote)[:CODE_LENGTH]
 
 
 @picking_pages.app_template_filter("is_quoted")
-def is_quoted(hit: Hit) -> bool:
-    """Whether the briefing that one fills quotes the words of a hit already."""
+def is_quoted(code: str) -> bool:
+    """Whether the briefing that one fills quotes an excerpt."""
     briefing = filled_if_known()
-    if briefing is None:
-        return False
-    span = Pick.of_hit(hit).widened(hit.text, Widened.NOT)
-    quote = hit.text[span.start : span.end]
-    code = digits_of(hit.report, hit.passage, span, quote)[:CODE_LENGTH]
-    return code in briefing.content.codes
+    return briefing is not None and code in briefing.content.codes
 
 
 @picking_pages.app_template_global("citation_styles")
@@ -107,6 +119,10 @@ def citation_styles() -> Sequence[Style]:
 def most_picks() -> int:
     """How many places are taken at once."""
     return MOST
+
+
+def _pick(found: Hit | Row) -> Pick:
+    return Pick.of_row(found) if isinstance(found, Row) else Pick.of_hit(found)
 
 
 def _picks(form: MultiDict[str, str]) -> Sequence[Pick]:
@@ -207,8 +223,8 @@ def _answer(
         return tell(response, taken) if taken else response
     return jsonify(
         excerpts=[
-            _excerpt_json(excerpt, recognised=each.recognised)
-            for excerpt, each in zip(excerpts, quoted, strict=True)
+            _excerpt_json(replace(each, excerpt=replace(each.excerpt, code=excerpt.code)), number)
+            for number, (excerpt, each) in enumerate(zip(excerpts, quoted, strict=True), 1)
         ],
         briefing=_briefing_json(briefing),
         said=said,
@@ -217,9 +233,11 @@ def _answer(
     )
 
 
-def _excerpt_json(excerpt: Excerpt, *, recognised: bool) -> Json:
-    address = own_address()
-    cited = citations(excerpt, address, _today(), recognised=recognised)
+def _excerpt_json(quotation: Quotation, number: int) -> Json:
+    """What a script is told of an excerpt; it is cited by what is known of its report now."""
+    excerpt, address = quotation.excerpt, own_address()
+    is_recognised = quotation.recognised
+    cited = citations(excerpt, address, _today(), recognised=is_recognised, number=number)
     return {
         "code": excerpt.code,
         "url": address + excerpt.link,
@@ -238,7 +256,13 @@ def _briefing_json(briefing: Briefing | None) -> Mapping[str, object] | None:
     if briefing is None:
         return None
     name, url = briefing.content.name, url_for("editing.page", number=briefing.id)
-    return {"id": briefing.id, "name": name, "count": quotes_in(briefing), "url": url}
+    return {
+        "id": briefing.id,
+        "name": name,
+        "count": quotes_in(briefing),
+        "url": url,
+        "codes": briefing.content.codes,
+    }
 
 
 def _panel(briefing: Briefing | None) -> str:

@@ -12,6 +12,7 @@ from searchapp.library import Ledger
 from searchapp.library.excerpts import Excerpt
 from searchapp.library.excerpts.holding import Fate, Held
 from searchapp.library.held import held
+from searchapp.web.picks import Pick
 
 #: The number of a section at the beginning of its label: 一、 （二） 3.
 _NUMBER: Final = re.compile(
@@ -31,16 +32,21 @@ class Quote:
     since: datetime | None
 
     @property
+    def stands(self) -> Excerpt:
+        """Where it stands, as the report says it now; as it was taken where it no longer does."""
+        return self.held.now or self.excerpt
+
+    @property
     def whence(self) -> str:
         """Place and year, as far as they are known: ``松栎镇 2024``."""
-        cited = self.excerpt.cited
+        cited = self.stands.cited
         place = cited.place.short if cited.place else "地方未标注"
         return f"{place} {cited.year or '年度未标注'}"
 
     @property
     def path(self) -> str:
         """The numbers of its sections: ``一（二）``; "" where it stands under none."""
-        return numbered_path(self.excerpt.section)
+        return numbered_path(self.stands.section)
 
     @property
     def is_reworded(self) -> bool:
@@ -51,6 +57,17 @@ class Quote:
     def can_be_renewed(self) -> bool:
         """Whether it was changed, and somebody may take what stands there now."""
         return self.held.fate is Fate.CHANGED and self.held.spot is not None
+
+    @property
+    def near(self) -> Sequence[tuple[str, str]]:
+        """What comes near where nobody can tell what it became: each place, and its words."""
+        if self.can_be_renewed or not self.is_lost:
+            return ()
+        report, version = self.excerpt.report, self.held.version
+        return [
+            (Pick(report, version, spot.passage, spot.span).at, spot.quote)
+            for spot in self.held.near
+        ]
 
     @property
     def is_lost(self) -> bool:

@@ -16,6 +16,8 @@ _OF_BLOCK: Final = ("id", "shape", "text", "excerpt", "kept", "beside")
 #: What stands between tags as people type them.
 _BETWEEN: Final = re.compile(r"[\s，,、；;]+")
 
+_NUMBER: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
+
 Blocks: TypeAlias = tuple[Block, ...]
 _Act: TypeAlias = Callable[[Blocks, int], Blocks]
 
@@ -42,12 +44,17 @@ def _block_said(
     return {
         "id": name,
         "kind": kind,
-        "level": int(level) if level.isascii() and level.isdigit() else 1,
+        "level": number_said(level) or 1,
         "text": text.replace("\r\n", "\n"),
         "excerpt": excerpt,
-        "kept": int(kept) if kept.isascii() and kept.isdigit() else 0,
+        "kept": number_said(kept),
         "beside": beside,
     }
+
+
+def number_said(text: str) -> int:
+    """The number that somebody sent; 0 for what is none, or greater than any of ours."""
+    return int(text) if _NUMBER.fullmatch(text) else 0
 
 
 def shape_of(block: Block) -> str:

@@ -77,13 +77,13 @@ def _saved(number: int, sent: Sent) -> Written:
     """Raises BriefingNotFound, and BadBriefing for a quote that nobody took."""
     who = current.settings().who
     with Ledger.open(current.settings()) as ledger:
-        _hold_known(ledger, number, sent.content)
+        hold_known(ledger, number, sent.content)
         written = ledger.briefings.write(number, sent.revision, sent.content, who, sent.base)
         ledger.commit()
     return written
 
 
-def _hold_known(ledger: Ledger, number: int, content: Content) -> None:
+def hold_known(ledger: Ledger, number: int, content: Content) -> None:
     """Raise BadBriefing for a new quote that nobody took; an old one holds nothing else up."""
     unknown = set(content.codes) - ledger.excerpts.among(content.codes).keys()
     if unknown:

@@ -46,10 +46,18 @@ def excerpt_saying(quote: str, cited: Cited = KNOWN) -> Excerpt:
     """An excerpt of a passage that says this and more."""
     text = f"前面的话。{quote}后面的话。"
     start = text.index(quote, 5)
-    place = {"report": "1DZKRVQ5WT", "version": 1, "passage": 3}
-    span = {"start": start, "end": start + len(quote)}
     return Excerpt(
-        code="7K3M9Q2XAB", **place, **span, text=text, before="", after="", section=(), cited=cited
+        code="7K3M9Q2XAB",
+        report="1DZKRVQ5WT",
+        version=1,
+        passage=3,
+        start=start,
+        end=start + len(quote),
+        text=text,
+        before="",
+        after="",
+        section=(),
+        cited=cited,
     )
 
 
@@ -131,6 +139,15 @@ def test_a_reference_is_written_as_the_standard_has_it() -> None:
 def test_of_more_than_three_organs_the_standard_names_three() -> None:
     """And 等, as 8.1.2 has it."""
     assert "[1] 甲, 乙, 丙, 等. " in cite(Style.GBT7714, replace(KNOWN, issuers=tuple("甲乙丙丁")))
+
+
+def test_several_notes_are_counted() -> None:
+    """Whoever cites three at once has ①②③ and [1][2][3]; beyond ⑳ figures stand in brackets."""
+    for number, circled in ((2, "②"), (20, "⑳"), (21, "[21]")):
+        cited = citations(excerpt_saying(QUOTE), ADDRESS, ON, number=number)
+        assert cited[Style.FOOTNOTE].plain.startswith(f"{QUOTE}{circled}\n\n{circled} 《")
+        assert cited[Style.GBT7714].plain.startswith(f"{QUOTE}[{number}]\n\n[{number}] ")
+        assert f"<sup>{circled}</sup>" in cited[Style.FOOTNOTE].html
 
 
 def test_what_is_not_known_is_left_out() -> None:

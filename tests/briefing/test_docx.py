@@ -276,8 +276,8 @@ def test_a_note_says_what_became_of_the_quote() -> None:
     """有改动 with what stands there now, 移位 with the passage, 已删除; 未变 needs no word."""
     notes = notes_of(docx(sample_paper(), Where.FOOTNOTES), "footnote")
     assert "【" not in notes[1]
-    assert "【有改动：此处引的是改动前的文字】【出处现作“如今这里写着另一句话。”】" in notes[2]
-    assert "【移位：文字未变，位置已移动，现为第 3 段】" in notes[3]
+    assert "【有改动：此处引的是改动前的文字，出处现作“如今这里写着另一句话。”】" in notes[2]
+    assert "【移位：文字未变，现为第 3 段】" in notes[3]
     assert "【已删除：出处现在没有这段文字】" in notes[4]
 
 

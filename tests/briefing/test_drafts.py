@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchapp.briefing.checked import Checked, Verdict
-from searchapp.briefing.claims import Sort, draft_of
+from searchapp.briefing.claims import Sort
 from searchapp.briefing.docx import docx
 from searchapp.briefing.drafts import MOST_CLAIMS, check_draft
 from searchapp.briefing.paper import Paper
@@ -65,10 +65,9 @@ def only(engine: Engine, text: str) -> Checked:
 # The law
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_every_planted_change_is_found_out(samples: Engine, seed: int) -> None:
+def test_every_planted_change_is_found_out(samples: Engine) -> None:
     """One character changed, put in, taken out or swapped: never 一致, and never quiet."""
-    planted = some(changed(texts_in(samples), Random(seed)), MANY)
+    planted = some(changed(texts_in(samples), Random(1)), MANY)
     missed = [each for each in planted if not _is_found_out(samples, each)]
     assert missed == []
     assert set(Counter(each.how for each in planted)) == {
@@ -91,10 +90,9 @@ def _tells(each: Checked) -> bool:
     return each.verdict is not Verdict.AGREES and not each.is_quiet
 
 
-@pytest.mark.parametrize("seed", [3, 4])
-def test_no_true_quote_raises_an_alarm(samples: Engine, seed: int) -> None:
+def test_no_true_quote_raises_an_alarm(samples: Engine) -> None:
     """Sentences, parts, over sentence ends, in other width and marks: all 一致."""
-    rng, texts = Random(seed), texts_in(samples)
+    rng, texts = Random(3), texts_in(samples)
     planted = some(true_quotes(texts, rng), MANY) + some(true_sentences(texts, rng), MANY // 2)
     wrong = [
         (each, found.verdict, found.claim.text)
@@ -123,49 +121,6 @@ def test_changes_in_real_reports_are_found_out(shared: Path, tmp_path: Path) -> 
         assert verdicts == {Verdict.AGREES}, each
 
 
-# What is claimed
-
-
-@pytest.mark.parametrize(
-    ("text", "claims"),
-    [
-        ("据报告，“受理131件。调解128件”，很好。", ["受理131件。调解128件"]),
-        ("「受理131件」与『调解128件』", ["受理131件", "调解128件"]),
-        ("“坚持“枫桥经验”和‘三治’”", ["坚持“枫桥经验”和‘三治’"]),
-        ('"受理131件"和＂调解128件＂', ["受理131件", "调解128件"]),
-        ("“甲说：受理131件", ["甲说：受理131件"]),
-        ("全年受理131件。成效明显。", ["全年受理131件。"]),
-        ("三百余人参加，占七成。办结两件。", ["三百余人参加，占七成。", "办结两件。"]),
-        ("坚持“三治”融合，办结45件。", ["坚持“三治”融合，办结45件。", "三治"]),
-        ("历时15日，下降2000.5万元；2.3件", ["历时15日，下降2000.5万元；", "2.3件"]),
-        ("受理131件〔1〕（某镇：《报告》，第 3 段 http://a/x/AB12）。", None),
-        ("2024年1—12月，3月5日，2024-05-06，2025.1.15，2023—2024年度。", []),
-        ("二十届三中全会；“八五”普法规划。", ["八五"]),
-        ("《关于印发〈12345热线〉3个办法的通知》（青松政〔2025〕3号）", []),
-        ("（一）加强领导。1.完善体系。2．普法。", []),
-        ("〔1〕某镇报告，3件\n① 3件\n注：3件\n出处\n某镇，3件", []),
-        ("两个维护，三项制度，一批，第12号，拨打12345热线", []),
-        ("《关于“八五”普法的意见》", []),
-        ("", []),
-    ],
-)
-def test_quotations_and_sentences_with_figures_are_claims(
-    text: str, claims: list[str] | None
-) -> None:
-    """Dates, numbers of documents and headings, titles, notes and names are none."""
-    found = [claim.text for claim in draft_of(text).claims]
-    if claims is None:
-        claims = [text]
-    assert found == claims
-
-
-def test_a_mark_that_is_never_closed_is_told_of() -> None:
-    """What follows it is not taken for a quotation, and somebody hears of that."""
-    draft = draft_of("他说：“受理131件，很好。另有“枫桥经验”。")
-    assert draft.unclosed == 1
-    assert [claim.text for claim in draft.claims if claim.sort is Sort.QUOTE] == ["枫桥经验"]
-
-
 # What becomes of it
 
 
@@ -182,6 +137,41 @@ def test_a_figure_that_stands_in_another_sentence_does_not_count(few: Engine) ->
 def test_a_number_that_was_cut_is_another_number(few: Engine, text: str) -> None:
     """The characters stand there, the number does not."""
     assert only(few, text).verdict is not Verdict.AGREES
+
+
+def test_what_is_shown_for_a_number_that_was_cut_is_the_whole(few: Engine) -> None:
+    """The difference is to be seen, and nobody takes a false number into a briefing."""
+    found = only(few, "“31件，调解成功129件”")
+    assert (found.verdict, found.notes) == (Verdict.DIFFERS, ())
+    assert found.spots[0].text == "131件，调解成功128件"
+    assert "131" in [piece.text for piece in found.spots[0].pieces if piece.fate == "added"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "三十一件，办理行政案件二十一件。",
+        "十一件，占比百分之五十。",
+        "“办理行政案件二十一件，占比百分之五”",
+        "“发放传单3”",
+        "200万元，发放传单3千份。",
+        "“其中约1”",
+    ],
+)
+def test_a_number_is_whole_however_it_is_written(tmp_path: Path, text: str) -> None:
+    """In Chinese numerals, with place words behind digits, with blanks and strokes in them."""
+    engine = EmbeddedEngine(tmp_path / "index")
+    said = (
+        "受理一百三十一件，办理行政案件二十一件，占比百分之五十。",
+        "投入 1 200 万元，发放传单3千份，其中约1/2入户。",
+    )
+    with engine.writer() as writer:
+        writer.put(report_of("R1", *said))
+    for found in check_draft(engine, text).checked:
+        assert found.verdict is not Verdict.AGREES
+        assert found.notes != ("数字都一致，字句不同",)
+    for sentence in said:
+        assert only(engine, sentence).verdict is Verdict.AGREES
 
 
 def test_a_quotation_may_end_with_a_mark_of_its_own(few: Engine) -> None:
@@ -224,6 +214,7 @@ def test_a_quote_of_another_town_or_year_is_told_of(few: Engine, text: str, is_t
         ("“调解成功128件，成功率97.7%。群众满意度逐年提高”", Verdict.AGREES, ""),
         ("“受理矛盾纠纷131件……群众满意度逐年提高”", Verdict.AGREES, "省略"),
         ("“受理矛盾纠纷131件……群众满意度逐月提高”", Verdict.DIFFERS, "1 处一致，1 处有出入"),
+        ("“群众满意度逐年提高……受理矛盾纠纷131件”", Verdict.AGREES, "次序与原文不同"),
         ("“受理矛盾纠纷131件……受理信访151件”", Verdict.DIFFERS, "不在同一篇"),
         ("“群众满意度逐年提高。推行“枫桥经验”，设立调解室7个。”", Verdict.AGREES, "前后两段"),
         ("“推行“枫桥经验”。受理信访151件，全部办结。”", Verdict.AGREES, "前后两段"),

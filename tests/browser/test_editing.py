@@ -338,6 +338,32 @@ class TestLosingNothing:
         assert again.page.evaluate("Object.keys(localStorage)") == []
         assert again.troubles == []
 
+    def test_what_is_refused_stays_and_holds_up_nothing_else(
+        self, office: Office, open_at: Open
+    ) -> None:
+        """The reason is said, other words are saved, nothing is exported without a word.
+
+        Whoever opens the briefing again finds the words, and the reason.
+        """
+        number = office.briefing(*paragraphs("原来"))
+        reader = open_at(office.url(number))
+        reader.page.get_by_label("标签").fill(" ".join(f"标签{at}" for at in range(14)))
+        field(reader, 1).press("End")
+        reader.page.keyboard.type("，后来加的")
+        status = reader.page.locator("[data-saved]")
+        expect(status).to_contain_text("标签最多 12 个")
+        until(reader, holds(office, number, "原来，后来加的"))
+        assert office.content(number).tags == ()
+        reader.page.get_by_role("link", name="导出 Word").click()
+        expect(reader.page.locator("[data-mended]")).to_contain_text("没有导出")
+        reader.page.reload()
+        expect(reader.page.get_by_label("标签")).to_have_value(re.compile("标签0 .*标签13"))
+        expect(status).to_contain_text("标签最多 12 个")
+        reader.page.get_by_label("标签").fill("治理")
+        until(reader, lambda: office.content(number).tags == ("治理",))
+        expect(status).to_have_text(re.compile("已保存"))
+        reader.troubles = [each for each in reader.troubles if "400" not in each]
+
     def test_an_answer_that_never_came_doubles_nothing(
         self, office: Office, open_at: Open
     ) -> None:

@@ -205,6 +205,22 @@ class TestInASearch:
         told(reader, "已复制引文")
         assert len(quotes(library)) == 1
 
+    def test_whoever_comes_back_finds_the_page_as_the_briefing_is(
+        self, office: str, open_at: Open, library: Home
+    ) -> None:
+        """The browser shows a page as it came; what was taken since is told all the same."""
+        reader = open_at(f"{office}/search?q={ASKED}", WIDE)
+        page = reader.page
+        for at in (0, 2):
+            reader.hits.nth(at).get_by_role("button", name="加入材料").click()
+            expect(reader.hits.nth(at).locator(".is-taken")).to_be_visible()
+        reader.follow(page.locator("#filling").get_by_role("link", name="打开材料"))
+        page.go_back()
+        expect(page.locator("[data-filled]")).to_have_text("2")
+        expect(page.locator("#filling .words")).to_have_count(2)
+        expect(page.locator(".hit .is-taken")).to_have_count(2)
+        assert len(quotes(library)) == 2
+
     def test_all_of_a_page_is_taken_at_once(
         self, office: str, open_at: Open, library: Home
     ) -> None:
@@ -214,6 +230,7 @@ class TestInASearch:
             reader.page.locator(".taking summary").click()
             reader.page.get_by_role("button", name="本页各段").click()
             told(reader, words)
+        expect(reader.page.locator(".is-taken")).to_have_count(len(quotes(library)))
         assert len(quotes(library)) == reader.page.locator("form[data-pick]").count()
 
     def test_without_script_the_page_comes_again_and_tells(

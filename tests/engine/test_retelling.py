@@ -3,12 +3,15 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from searchapp.engine import Alike, Likeness
+from searchapp.engine import Alike, Likeness, likeness, retelling
 from searchapp.engine.retelling import Taking, is_body, taken_over, tellings
 from searchapp.reports import FiledReport, Passage, SectionKind
-from searchapp.text import Span
+from searchapp.text import Span, fold
 from tests.engine.shelves import DIPU, SONGLI, report_of
+from tests.strategies import han_text
 
 SAID = "全年受理矛盾纠纷131件，调解成功128件，群众满意度逐年提高。"
 
@@ -74,3 +77,30 @@ def test_headings_are_nobodys() -> None:
     closing = Passage(9, SectionKind.CLOSING, (), "松栎镇人民政府")
     bodies = [is_body(each, report) for each in (*report.passages, closing)]
     assert bodies == [False, False, False, True, False]
+
+
+def test_of_very_long_reports_only_the_same_is_told_and_that_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Rather than that a page never comes."""
+    earlier = report_of("R1", SAID, "推行执法公示制度。").report
+    report = report_of("R2", SAID.replace("131", "145"), "推行执法公示制度。").report
+    assert [each.taking for each in taken_over(report, earlier).passages] == ["nearly", "same"]
+    monkeypatch.setattr(retelling, "_MOST_PAIRS", 3)
+    found = taken_over(report, earlier)
+    assert found.only_same
+    assert [each.taking for each in found.passages] == ["new", "same"]
+
+
+@pytest.mark.property
+@given(
+    old=st.lists(han_text.filter(lambda text: fold(text).text), max_size=8),
+    new=st.lists(han_text.filter(lambda text: fold(text).text), max_size=4),
+)
+def test_nothing_that_stood_there_is_missed(old: list[str], new: list[str]) -> None:
+    """A passage is the same or nearly so just where reading every earlier one says so."""
+    report, earlier = report_of("R2", *new).report, report_of("R1", *old).report
+    for each in taken_over(report, earlier).passages:
+        read = [found for text in old if (found := likeness(each.passage.text, text))]
+        fewest = min((found.changes for found in read), default=None)
+        assert (each.likeness.changes if each.likeness else None) == fewest

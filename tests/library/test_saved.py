@@ -18,7 +18,7 @@ from tests.library.homes import SONGLI, Home
 from tests.library.test_disk import assert_clear, fill, mounted, write_protected
 
 #: One act in so many is tried, other ones each time: all of them take a minute.
-EVERY = {"sqlite": 12, "postgresql": 60}
+EVERY = {"sqlite": 25, "postgresql": 90}
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked to be killed")
@@ -34,7 +34,7 @@ def test_a_kill_at_any_moment_leaves_what_was_saved_last(
         command += [str(request.getfixturevalue("postgresql").socket)]
     said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert said.returncode == 0, said.stderr[-6000:]
-    assert int(said.stdout) > 3
+    assert int(said.stdout) > 1
 
 
 @pytest.fixture

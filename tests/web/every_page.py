@@ -128,6 +128,7 @@ CHECKED: Final = (
 LINKED: Final = (
     EachPage("excerpt", "/reports/{quoted}?x={excerpt}&q=调解#x{excerpt}", "article .excerpt"),
     EachPage("excerpt-changed", "/x/{changed_excerpt}", ".as-it-is ins"),
+    EachPage("excerpts", "/excerpts", ".near .tag"),
     EachPage("excerpt-missing", "/x/0000000000", "main h1", 404),
     EachPage("passage-link", "/reports/{revised}?v=1&p=3#p3", "article .note"),
 )

@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from searchapp.engine import Asked
 from searchapp.library.briefings import Block, BlockKind, Content
 from searchapp.query import parse_query
-from tests.library.homes import Home
+from tests.library.homes import SONGLI, Home, new_home
 from tests.web.briefed import REWORDED, taken
 from tests.web.every_page import OWN
 from tests.web.homes import visitor
@@ -139,6 +139,19 @@ class TestForm:
             fields.setlist(name, [value])
         assert sent(client, number, fields, "save").status_code == 400
         assert kept(home, number).blocks == (A,)
+
+    def test_no_button_stores_what_the_scripts_could_not_save_again(
+        self, home: Home, client: FlaskClient
+    ) -> None:
+        """Neither a quote that nobody took, nor a version greater than any."""
+        number = made(home, Block("q", QUOTE, excerpt=taken(home, "“成功率”").code))
+        for nonsense in ("q.99999999999999999999", f"q.{'9' * 5000}", "q.１２", "q", "nobody.2"):
+            sent(client, number, form_of(client, number), f"keep:{nonsense}")
+            assert kept(home, number).blocks[0].kept == 0, nonsense[:40]
+        fields = form_of(client, number)
+        fields.setlist("excerpt", ["ZZZZZZZZZZ"])
+        assert sent(client, number, fields, "save").status_code == 400
+        assert kept(home, number).blocks[0].excerpt != "ZZZZZZZZZZ"
 
     def test_a_form_with_too_few_fields_is_refused(self, home: Home, client: FlaskClient) -> None:
         """Nobody can tell whose text is whose."""
@@ -298,3 +311,28 @@ class TestQuotes:
             f"/briefings/{number}/quotes", data={"renewed": block.excerpt}, headers=OWN
         )
         assert unchanged.status_code == 409
+
+    def test_of_like_places_a_person_chooses(self, tmp_path: Path) -> None:
+        """Where nobody can tell which sentence it was, each that comes near can be quoted."""
+        home = new_home(tmp_path / "home")
+        home.write("甲.txt", SONGLI)
+        home.ingest()
+        excerpt = taken(home, "茶季执法")
+        number = made(home, Block("q", QUOTE, excerpt=excerpt.code))
+        words = excerpt.quote
+        home.write(
+            "甲.txt", SONGLI.replace(words, f"换了开头。\n{words}\n换了。\n{words}\n末尾。")
+        )
+        home.ingest()
+        client = visitor(home)
+        page = BeautifulSoup(client.get(f"/briefings/{number}").data, "lxml")
+        places = [str(each["value"]) for each in page.select(".b-sheet [value^=swap]")]
+        assert len(places) == 2
+        assert not page.select(".b-sheet [value^=renew]")
+        answer = sent(client, number, form_of(client, number), places[1])
+        assert answer.headers["Location"].endswith("#b-q")
+        page = BeautifulSoup(client.get(f"/briefings/{number}").data, "lxml")
+        assert page.select("[data-held]")[0].get_text().strip() == "核对出处：1 未变"
+        assert page.select(".b-sheet blockquote")[0].get_text().strip() == f"{words}[1]"
+        passage = places[1].partition("@")[2].split(".")[2]
+        assert f"第 {passage} 段" in page.select(".b-whence")[0].get_text()

@@ -153,7 +153,7 @@ class TestWhoseWordsDoNot:
         assert page.only("h1").get_text() == "这条摘录已删除"
         (near,) = page.soup.select(".near li")
         assert near.get_text().split()[0] == excerpt.quote
-        there = visit(visitor(home), page.only(".near a")["href"])
+        there = visit(visitor(home), page.links(".near a")[0])
         assert excerpt.quote in there.only("#p11").get_text()
 
     def test_a_report_that_was_removed_leaves_its_quotes(self, tmp_path: Path) -> None:
@@ -256,6 +256,33 @@ class TestPassageLinks:
             old = page.links(".note a")[-1]
             assert old == f"/reports/{report}?version=1#p{number}"
             assert visit(client, old).only(f"#p{number}")
+
+
+class TestTheList:
+    """All excerpts, with what became of each."""
+
+    def test_each_is_listed_with_its_fate(self, kept: Kept, client: FlaskClient) -> None:
+        """And leads to its link; the counts are those of what is listed under each fate."""
+        page = visit(client, "/excerpts")
+        assert sorted(page.texts(".near blockquote")) == sorted(QUOTES.values())
+        links = set(page.links(".near .acts a"))
+        assert links == {excerpt.link for excerpt in kept[1].values()}
+        counted = dict(each.split() for each in page.texts(".chips a"))
+        assert counted == {"全部": "5", "未变": "1", "移位": "1", "有改动": "2", "已删除": "1"}
+        for url, (name, count) in zip(page.links(".chips a"), counted.items(), strict=True):
+            tags = visit(client, url).texts(".near .tag")
+            assert len(tags) == int(count)
+            assert set(tags) == {name} or name == "全部"
+
+    def test_whatever_is_asked_for_there_is_a_page(
+        self, client: FlaskClient, tmp_path: Path
+    ) -> None:
+        """A page past the last one, a fate that there is not, a home without excerpts."""
+        for asked in ("page=99", "page=-1", "page=x", "fate=x", "fate=removed&page=7"):
+            assert visit(client, f"/excerpts?{asked}").soup.select(".near li")
+        home = new_home(tmp_path)
+        revise(home, FIRST)
+        assert "还没有摘录" in visit(visitor(home), "/excerpts").only(".note").get_text()
 
 
 def _place(excerpt: Excerpt) -> str:

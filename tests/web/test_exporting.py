@@ -117,6 +117,18 @@ def test_links_bear_the_address_that_was_set(furnished_home: Home, number: str) 
     assert said["first"]["items"][0]["id"].startswith("https://baogao.example/r/x/")
 
 
+@pytest.mark.parametrize(
+    ("host", "told"),
+    [("127.0.0.1:8000", True), ("[::1]:8000", True), ("localhost", True), ("10.1.2.3", False)],
+)
+def test_the_page_says_where_links_lead_nobody_else(
+    reader: FlaskClient, number: str, host: str, *, told: bool
+) -> None:
+    """A document that was exported on the machine itself is read on others."""
+    page = reader.get(f"/briefings/{number}/export", headers={"Host": host}).text
+    assert ("只在这台电脑上打得开" in page) == told
+
+
 def test_a_name_that_nobody_knows_comes_into_no_document(reader: FlaskClient, number: str) -> None:
     """Another site may give its name to this machine; documents are passed on."""
     answer = reader.get(f"/briefings/{number}/export.docx", headers={"Host": "evil.example"})

@@ -137,7 +137,7 @@ def test_a_hit_that_is_quoted_says_so(home: Home, client: FlaskClient) -> None:
     at = str(page.only("form[data-pick] [name=at]")["value"])
     took(client, at=at)
     again = visit(client, "/search?q=船头调解室").only("form[data-pick]")
-    assert again.select("button[type=submit]") == []
+    assert again.select("button[type=submit]:not([hidden])") == []
     assert "已在材料里" in again.get_text()
     assert len(briefings(home)) == 1
 

@@ -238,6 +238,23 @@ def test_whoever_had_a_page_open_quotes_what_he_reads(home: Home) -> None:
     assert excerpt.version == 1
 
 
+def test_it_is_cited_by_what_the_report_says_of_itself_now(home: Home) -> None:
+    """Also words that somebody took when the report had another number."""
+    for number in ("3", "8"):
+        home.write("甲.txt", f"松府发〔2025〕{number}号\n{SONGLI}")
+        home.ingest()
+        answer = took(visitor(home), at=spot(home, DONE), briefing="none")
+        cited = answer["excerpts"][0]["citations"]["sentence"]["plain"]
+        assert f"（松府发〔2025〕{number}号）" in cited
+
+
+def test_several_are_cited_with_a_note_each(home: Home, client: FlaskClient) -> None:
+    """Counted in their order, so that what is pasted needs no mending."""
+    answer = took(client, at=[spot(home, DONE), spot(home, BOAT)], briefing="none")
+    notes = [each["citations"]["footnote"]["plain"][-200:] for each in answer["excerpts"]]
+    assert ["① 《" in notes[0], "② 《" in notes[1]] == [True, True]
+
+
 def test_a_version_that_is_not_kept_is_told_with_the_words_of_today(
     home: Home, client: FlaskClient
 ) -> None:

@@ -15,6 +15,6 @@ from searchapp.web.quotes import numbered_path
         ((), ""),
     ],
 )
-def test_a_path_is_the_numbers_of_its_sections(self, section: tuple[str, ...], path: str) -> None:
+def test_a_path_is_the_numbers_of_its_sections(section: tuple[str, ...], path: str) -> None:
     """A heading without a number is named whole."""
     assert numbered_path(section) == path

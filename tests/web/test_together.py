@@ -15,13 +15,16 @@ from typing import Any
 
 import pytest
 
+from searchapp.library.backup import backup
 from searchapp.library.briefings import Content
+from searchapp.library.restoring import restore
+from searchapp.web import create_app
 from tests.conftest import ROOT
 from tests.library.homes import TINGLAN, Home, written
 
 PEOPLE = 50
 #: What each of them does.
-ACTS = 3
+ACTS = 2
 SHARED = 4
 WAITS_SECONDS = 120
 _READ = ("/briefings", "/?q=调解", "/briefings/{number}", "/briefings/{number}/export.docx")
@@ -98,6 +101,25 @@ class Person:
 
 def quoted(path: str) -> str:
     return path.replace("调解", "%E8%B0%83%E8%A7%A3")
+
+
+def test_a_server_that_runs_shows_what_was_restored(home: Home, tmp_path: Path) -> None:
+    """Nobody has to start it again, and nobody gets an error."""
+    client = create_app(home.engine, home.settings).test_client()
+    with home.ledger() as ledger:
+        ledger.briefings.make(Content("备份以前的"), "李")
+        ledger.commit()
+    backup(home.settings, tmp_path / "b.db")
+    with home.ledger() as ledger:
+        ledger.briefings.make(Content("备份以后的"), "李")
+        ledger.commit()
+    assert "备份以后的" in client.get("/briefings").text
+    restore(home.settings, tmp_path / "b.db")
+    shown = client.get("/briefings")
+    assert shown.status_code == 200
+    assert "备份以前的" in shown.text
+    assert "备份以后的" not in shown.text
+    assert client.get("/?q=调解").status_code == 200
 
 
 def test_fifty_people_at_one_server_lose_nothing(home: Home, port: int, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import count
 from typing import Final, TypeAlias
 
 from searchapp.library.briefings.ordering import together
@@ -18,6 +19,7 @@ from searchapp.library.briefings.values import MOST_TAGS, Block, BlockKind, Cont
 _ID_LENGTH: Final = 16
 
 _Tags: TypeAlias = tuple[str, ...]
+_Blocks: TypeAlias = Mapping[str, Block]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,56 +40,61 @@ def merged(base: Content, mine: Content, theirs: Content) -> Merged:
     if theirs == base:
         return Merged(mine)
     sides = _Sides.of(base, mine, theirs)
+    kept = sides.kept()
+    copies = sides.copies(kept)
     tags, left_out = _tags(base.tags, mine.tags, theirs.tags)
-    notes = [*_notes(base, mine, theirs)]
-    if left_out:
-        notes.append(_note(f"标签另一处还有：{'、'.join(left_out)}"))
-    new_notes = (each for each in notes if each.id not in sides.theirs)
+    notes = [_by_own_id(each, kept) for each in _notes(base, mine, theirs, left_out)]
     content = Content(
         name=_either(base.name, mine.name, theirs.name),
         title=_either(base.title, mine.title, theirs.title),
         tags=tags,
-        blocks=(*new_notes, *sides.blocks()),
+        blocks=(
+            *(each for each in notes if each.id not in kept),
+            *sides.in_order(kept, copies),
+        ),
     )
-    looked_at = (*notes, *sides.copies.values())
+    looked_at = (*notes, *copies.values())
     return Merged(content, tuple(each.id for each in looked_at))
 
 
 @dataclass(frozen=True, slots=True)
 class _Sides:
-    """The blocks of the three contents by their ids, in order.
+    """The blocks of the three contents by their ids, in order."""
 
-    ``copies`` are what I made of blocks of which others made something else, by these blocks' ids.
-    """
-
-    base: Mapping[str, Block]
-    mine: Mapping[str, Block]
-    theirs: Mapping[str, Block]
-    copies: Mapping[str, Block]
+    base: _Blocks
+    mine: _Blocks
+    theirs: _Blocks
 
     @classmethod
     def of(cls, *contents: Content) -> "_Sides":
         """The sides of base, mine and theirs."""
-        base, mine, theirs = ({each.id: each for each in content.blocks} for content in contents)
-        both = (name for name in theirs if name in mine)
-        copies = {
-            name: _copy(mine[name])
-            for name in both
-            if mine[name] not in (base.get(name), theirs[name]) and theirs[name] != base.get(name)
-        }
-        return cls(base, mine, theirs, copies)
+        return cls(*({each.id: each for each in content.blocks} for content in contents))
 
-    def blocks(self) -> Iterator[Block]:
-        """All that stays, in order; what I wrote in place of a block comes after it."""
-        kept = {name: each for name in {**self.theirs, **self.mine} if (each := self._kept(name))}
+    def kept(self) -> _Blocks:
+        """Each block as it is to be, in no order; theirs where both changed it."""
+        names = {**self.theirs, **self.mine}
+        return {name: each for name in names if (each := self._kept(name))}
+
+    def copies(self, kept: _Blocks) -> _Blocks:
+        """Block -> what I made of it where others made something else of it, to stand beside."""
+        return {
+            name: _by_own_id(replace(mine, beside=name), kept)
+            for name, mine in self.mine.items()
+            if name in self.theirs
+            and mine not in (self.base.get(name), self.theirs[name])
+            and self.theirs[name] != self.base.get(name)
+        }
+
+    def in_order(self, kept: _Blocks, copies: _Blocks) -> Iterator[Block]:
+        """All of them, in order: after a block what was written in its place."""
         beside = self._beside(kept)
         placed = {each.id for some in beside.values() for each in some}
         order = [name for name in self.theirs if name not in placed]
         for name in together([*self.base], [*self.mine], order, kept.keys() - placed):
             yield kept[name]
             yield from beside[name]
-            copy = self.copies.get(name)
-            if copy and copy.id not in self.theirs:
+            copy = copies.get(name)
+            if copy and copy.id not in kept:
                 yield copy
 
     def _kept(self, name: str) -> Block | None:
@@ -126,28 +133,27 @@ def _tags(base: _Tags, mine: _Tags, theirs: _Tags) -> tuple[_Tags, _Tags]:
     return both[:MOST_TAGS], both[MOST_TAGS:]
 
 
-def _notes(base: Content, mine: Content, theirs: Content) -> Iterator[Block]:
-    """A note for each fact of which others made something else than I."""
+def _notes(base: Content, mine: Content, theirs: Content, left_out: _Tags) -> Iterator[Block]:
+    """A note for each fact of which others made something else than I, and for tags left out."""
     facts = {
         "名称": (base.name, mine.name, theirs.name),
         "标题": (base.title, mine.title, theirs.title),
     }
     for name, (before, own, other) in facts.items():
         if own not in (before, other) and other != before:
-            yield _note(f"{name}另一处改成：{own}")
+            yield Block("", BlockKind.NOTE, f"{name}另一处改成：{own}")
+    if left_out:
+        yield Block("", BlockKind.NOTE, f"标签另一处还有：{'、'.join(left_out)}")
 
 
-def _note(text: str) -> Block:
-    """A note with an id of its own, the same whenever the same is noted."""
-    return _known_by_words(Block("", BlockKind.NOTE, text))
+def _by_own_id(block: Block, there: _Blocks) -> Block:
+    """A block under an id that is made of what it says: the same whenever the same is said.
 
-
-def _copy(mine: Block) -> Block:
-    """What I made of a block, to stand beside what others made of it."""
-    return _known_by_words(replace(mine, beside=mine.id))
-
-
-def _known_by_words(block: Block) -> Block:
-    """The block under an id that is made of all that it is."""
-    digest = sha256(repr(block).encode()).hexdigest()
-    return replace(block, id=digest[:_ID_LENGTH])
+    Where something else has that id by now, it is given another one.
+    """
+    for number in count():
+        digest = sha256(f"{number} {replace(block, id='')}".encode()).hexdigest()
+        named = replace(block, id=digest[:_ID_LENGTH])
+        if there.get(named.id, named) == named:
+            break
+    return named

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from searchapp.engine import Fate as Became
 from searchapp.engine import Piece
+from searchapp.library.excerpts.values import Excerpt
 from searchapp.text import Span
 
 
@@ -56,7 +57,9 @@ class Held:
     the one against which it was held, 0 where there is no report any more. ``why`` is Chinese,
     "" where the fate says all. ``around`` leads, for 有改动, from the whole sentences of which the
     quote was made or a part to what they became: a quote that stands there as it was may say
-    another thing in a sentence that changed.
+    another thing in a sentence that changed. ``now`` is, for 未变 and 移位, the excerpt as it
+    would be taken today, under its code: the facts of the report, its section and its passage may
+    be others than they were.
     """
 
     fate: Fate
@@ -66,6 +69,7 @@ class Held:
     near: tuple[Spot, ...] = ()
     why: str = ""
     around: tuple[Piece, ...] = ()
+    now: Excerpt | None = None
 
     @property
     def difference(self) -> tuple[Piece, ...]:

@@ -6,6 +6,7 @@ its number: where the passage of an excerpt does not stand in it, it is not the 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
@@ -14,7 +15,7 @@ from searchapp.engine.comparing import Piece
 from searchapp.library.excerpts.fates import Fate, Held, Spot
 from searchapp.library.excerpts.standing import Standing
 from searchapp.library.excerpts.tracing import Trace
-from searchapp.library.excerpts.values import Excerpt, context_of
+from searchapp.library.excerpts.values import Excerpt, context_of, excerpt_of
 from searchapp.reports import FiledReport, Passage, SectionKind
 from searchapp.text import Span
 
@@ -50,15 +51,17 @@ class Holding:
         """What became of an excerpt, as ``hold`` has it."""
         if self._filed is None:
             return Held(Fate.REMOVED, 0, None, why=_GONE)
-        version = self._filed.version
         if self._old is None or not _stood_in(self._old, excerpt):
-            return self._of_passage(excerpt, version)
+            return self._of_passage(excerpt, self._filed)
         if self._is_unchanged:
-            return _standing(excerpt, Spot(excerpt.passage, excerpt.span, excerpt.quote), version)
+            spot = Spot(excerpt.passage, excerpt.span, excerpt.quote)
+            return _standing(excerpt, spot, self._filed)
         trace = Trace(excerpt, self._standing)
-        return _standing(excerpt, trace.same, version) if trace.same else self._told(trace)
+        if trace.same:
+            return _standing(excerpt, trace.same, self._filed)
+        return self._told(trace, self._filed.version)
 
-    def _of_passage(self, excerpt: Excerpt, version: int) -> Held:
+    def _of_passage(self, excerpt: Excerpt, filed: FiledReport) -> Held:
         """The same where of the old version only the excerpt is known.
 
         Its words stand there still where they stand once between the words that stood before and
@@ -67,13 +70,13 @@ class Holding:
         passage = Passage(excerpt.passage, SectionKind.OTHER, excerpt.section, excerpt.text)
         trace = Trace(excerpt, Standing([passage], self._new, whole=False))
         found = [spot for spot in self._places(excerpt) if self._is_in_context(excerpt, spot)]
-        is_one = len(found) == 1 and trace.is_whole_at(found[0])
-        return _standing(excerpt, found[0], version) if is_one else self._told(trace)
+        if len(found) == 1 and trace.is_whole_at(found[0]):
+            return _standing(excerpt, found[0], filed)
+        return self._told(trace, filed.version)
 
-    def _told(self, trace: Trace) -> Held:
+    def _told(self, trace: Trace, version: int) -> Held:
         """What became of an excerpt that does not stand there as it stood."""
         excerpt, change = trace.excerpt, trace.change
-        version = self._filed.version if self._filed else 0
         near = (*self._places(excerpt), *trace.near(_MOST_NEAR))
         if change is None:
             return Held(Fate.REMOVED, version, None, near=_apart(near))
@@ -121,10 +124,11 @@ def _stood_in(passages: Sequence[Passage], excerpt: Excerpt) -> bool:
     return context == (excerpt.before, excerpt.after)
 
 
-def _standing(excerpt: Excerpt, spot: Spot, version: int) -> Held:
+def _standing(excerpt: Excerpt, spot: Spot, filed: FiledReport) -> Held:
     """What is said of words that stand there as they stood."""
     fate = Fate.UNCHANGED if spot.passage == excerpt.passage else Fate.MOVED
-    return Held(fate, version, spot, (Piece(Became.KEPT, excerpt.quote),))
+    now = replace(excerpt_of(filed, spot.passage, spot.span), code=excerpt.code)
+    return Held(fate, filed.version, spot, (Piece(Became.KEPT, excerpt.quote),), now=now)
 
 
 def _apart(near: Iterable[Spot], but: Spot | None = None) -> tuple[Spot, ...]:

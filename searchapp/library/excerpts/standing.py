@@ -2,9 +2,9 @@
 
 Texts are all there is to go by. What stands once in both versions is the same sentence, unless
 another of the old ones could have become it by one change; anything else is the same only between
-two such sentences, where all that stood between them stands there still. So a sentence whose like
-stood elsewhere is never taken for it. What no text can tell: like sentences side by side, and a
-like one that was put in the very place of another.
+two such sentences, or one and an end of the report, where all that stood between them stands there
+still. So a sentence whose like stood elsewhere is never taken for it. What no text can tell: like
+sentences side by side, and a like one that was put in the very place of another.
 """
 
 from bisect import bisect_left
@@ -15,12 +15,14 @@ from functools import cached_property
 from itertools import chain, islice, pairwise, takewhile
 from typing import Final
 
-from searchapp.engine.aligning import pairs, shared_ends
+from searchapp.engine.aligning import Pair, pairs, shared_ends
 from searchapp.reports import Passage
 from searchapp.text import Span, sentences
 
 #: So many sentences away one looks for a sure one.
 _FARTHEST: Final = 20
+#: A word has no more characters, or seldom.
+_WORD: Final = 5
 #: Two sentences are alike when they share this much of their pairs of characters.
 _ALIKE: Final = 0.4
 
@@ -129,20 +131,28 @@ class Standing:
     def _framed(self, at: int) -> int | None:
         """Where a sentence stands between two sure ones, and all else that stood between them."""
         before, after = self._sure(at, -1), self._sure(at, 1)
-        if before is None or after is None:
+        if before is None or after is None or after[1] - before[1] != after[0] - before[0]:
             return None
-        first, last = (self._places[self.old[each].text][0] for each in (before, after))
-        there = first + at - before
-        if last - first != after - before or self.new[there].text != self.old[at].text:
-            return None
-        steps = range(before + 1, after)
-        return there if all(self._keeps(step, first + step - before) for step in steps) else None
+        ahead = before[1] - before[0]
+        steps = range(before[0] + 1, after[0])
+        is_framed = all(self._keeps(step, step + ahead) for step in steps)
+        is_same = self.new[at + ahead].text == self.old[at].text
+        return at + ahead if is_framed and is_same else None
 
-    def _sure(self, at: int, step: int) -> int | None:
-        """The nearest sentence in a direction that can be told from all others."""
-        far = min(max(at + step * _FARTHEST, -1), len(self.old))
-        near = range(at + step, far, step)
-        return next((each for each in near if self._is_sure(self.old[each].text)), None)
+    def _sure(self, at: int, step: int) -> Pair | None:
+        """The nearest sentence in a direction that can be told from all others, in both versions.
+
+        Or the end of the report, which stands in both beyond its last sentence.
+        """
+        near = range(at + step, at + step * _FARTHEST, step)
+        for each in near:
+            if each < 0:
+                return -1, -1
+            if each == len(self.old):
+                return each, len(self.new)
+            if self._is_sure(self.old[each].text):
+                return each, self._places[self.old[each].text][0]
+        return None
 
     def _is_sure(self, text: str) -> bool:
         return self._is_once(text) and self._is_alone(text)
@@ -153,8 +163,8 @@ class Standing:
     def _is_alone(self, text: str) -> bool:
         """Whether no other old sentence could have become this one by one change."""
         if text not in self._alone:
-            # Half of it is the same, so that a quarter is at its beginning or at its end.
-            size = -(-len(text) // 4)
+            # Half of what stays is at the beginning or at the end.
+            size = -(-_staying(len(text)) // 2)
             likely = chain(
                 _with(self._sorted, text[:size]),
                 (each[::-1] for each in _with(self._backwards, text[::-1][:size])),
@@ -220,8 +230,17 @@ def _with(texts: Sequence[str], beginning: str) -> Iterator[str]:
 
 
 def _is_one_change(one: str, other: str) -> bool:
-    """Whether two texts that differ begin and end alike for at least half of the longer one."""
-    return one != other and 2 * sum(shared_ends(one, other)) >= max(len(one), len(other))
+    """Whether one of two texts that differ is the other with some words in place of others."""
+    staying = _staying(max(len(one), len(other)))
+    return one != other and sum(shared_ends(one, other)) >= staying
+
+
+def _staying(length: int) -> int:
+    """So many characters of a sentence stay at its ends, at least, when words in it are changed.
+
+    Half of them, and of a short one all but a word.
+    """
+    return min(-(-length // 2), max(1, length - _WORD))
 
 
 def _traits(text: str) -> frozenset[str]:

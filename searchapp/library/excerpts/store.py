@@ -1,16 +1,18 @@
 """The excerpts that were taken. They are kept for ever: briefings and links lead to them."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import Final
+from datetime import UTC, datetime
+from typing import Final, TypeAlias
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import Select, func, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from searchapp.library.editions import now
+from searchapp.library.excerpts.holding import Fate, hold
 from searchapp.library.excerpts.values import (
     CODE_LENGTH,
     Excerpt,
@@ -20,7 +22,10 @@ from searchapp.library.excerpts.values import (
 )
 from searchapp.library.naming import meant_id
 from searchapp.library.tables import ExcerptRow
+from searchapp.reports import FiledReport, Report
 
+#: Gives a version of a report by its id and number, None for one that is not known.
+Edition: TypeAlias = Callable[[str, int], Report | None]
 #: So many codes go into one question to the database.
 _AT_ONCE: Final = 500
 #: No code is longer: it is of the digits of a hash.
@@ -28,22 +33,24 @@ _LONGEST: Final = 52
 
 
 class Excerpts:
-    """The excerpts of one session."""
+    """The excerpts of one session; ``edition`` gives a version of a report, None if not known."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, edition: Edition) -> None:
         self._session = session
+        self._edition = edition
 
     def take(self, excerpt: Excerpt, who: str) -> Excerpt:
         """The excerpt as it is kept: as it was taken first, where somebody took it before.
 
         Its code is longer where another has it: the same words in a passage that read otherwise
-        are another excerpt.
+        are another excerpt, and so are those of another version of which nobody can tell whether
+        they are the same. Whoever takes them from the version they see has decided that.
         """
         digits = digits_of(excerpt.report, excerpt.passage, excerpt.span, excerpt.quote)
         length = CODE_LENGTH
         while True:
             kept = self._kept(replace(excerpt, code=digits[:length]), who)
-            if _stood(kept) == _stood(excerpt):
+            if self._is_same(kept, excerpt):
                 return kept
             length += 1
 
@@ -71,6 +78,26 @@ class Excerpts:
     def all(self) -> Iterator[Excerpt]:
         """Every excerpt, report by report, in the order of the text."""
         return self._ordered(select(ExcerptRow))
+
+    def latest(self, most: int) -> Sequence[tuple[Excerpt, datetime]]:
+        """The excerpts that were taken last, the newest first, and when each was taken."""
+        order = (ExcerptRow.at.desc(), ExcerptRow.code)
+        rows = self._session.scalars(select(ExcerptRow).order_by(*order).limit(most))
+        return [(_excerpt(row), row.at.replace(tzinfo=UTC)) for row in rows]
+
+    def count(self) -> int:
+        """How many there are."""
+        return self._session.scalar(select(func.count()).select_from(ExcerptRow)) or 0
+
+    def _is_same(self, kept: Excerpt, taken: Excerpt) -> bool:
+        """Whether an excerpt that was taken before is this one."""
+        if _stood(kept) != _stood(taken) or kept.version == taken.version:
+            return _stood(kept) == _stood(taken)
+        old, new = (self._edition(taken.report, each.version) for each in (kept, taken))
+        if new is None:
+            return (kept.before, kept.after) == (taken.before, taken.after)
+        filed = FiledReport(taken.report, taken.version, (), new)
+        return hold(kept, old.passages if old else None, filed).fate is Fate.UNCHANGED
 
     def _ordered(self, found: Select[ExcerptRow]) -> Iterator[Excerpt]:
         row = ExcerptRow

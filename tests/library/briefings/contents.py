@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from hypothesis import strategies as st
 
-from searchapp.library.briefings import Block, BlockKind, Content
+from searchapp.library.briefings import Block, BlockKind, Content, merged
 
 #: A base, and what two people make of it at once.
 Three: TypeAlias = tuple[Content, Content, Content]
@@ -34,7 +34,10 @@ def quote(name: str, code: str) -> Block:
 
 
 def threes() -> st.SearchStrategy[Three]:
-    """Any base and what two made of it; both may give a new block the same id."""
+    """Any base and what two made of it; both may give a new block the same id.
+
+    In some bases there are conflicts of earlier, of which either may settle some.
+    """
     # By a seed: a content takes a hundred choices, which hypothesis makes slowly.
     return st.integers(0, 2**32).map(_three)
 
@@ -47,6 +50,9 @@ def contents() -> st.SearchStrategy[Content]:
 def _three(seed: int) -> Three:
     rng = Random(seed)
     base = _content(rng)
+    if rng.random() < 0.5:
+        before = base, _edited(rng, base, "mno"), _edited(rng, base, "jkl")
+        base = merged(*before).content
     return base, _edited(rng, base, "xyz"), _edited(rng, base, "uvx")
 
 
@@ -66,9 +72,20 @@ def _tags(rng: Random) -> tuple[str, ...]:
     return tuple(rng.sample("春夏秋冬", rng.randint(0, 3)))
 
 
+def _settled(rng: Random, blocks: Sequence[Block]) -> list[Block]:
+    """The blocks where somebody chose, of some that two changed, what was written second."""
+    chosen = {each.beside: each for each in blocks if each.beside and rng.random() < 0.5}
+    left = [each for each in blocks if each not in chosen.values()]
+    return [
+        replace(chosen[each.id], id=each.id, beside="") if each.id in chosen else each
+        for each in left
+    ]
+
+
 def _edited(rng: Random, before: Content, new: Sequence[str]) -> Content:
     """What somebody makes of a content; the blocks that they add have ids of ``new``."""
-    blocks = [each for each in before.blocks if rng.random() < 0.8]
+    blocks = _settled(rng, before.blocks)
+    blocks = [each for each in blocks if rng.random() < 0.8]
     blocks = [_block(rng, each.id) if rng.random() < 0.25 else each for each in blocks]
     for _ in range(rng.randint(0, 2) if blocks else 0):
         moved = blocks.pop(rng.randrange(len(blocks)))

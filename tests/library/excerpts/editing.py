@@ -190,8 +190,9 @@ def over(sentences: Sequence[Placed], passage: int, start: int, end: int) -> ran
 def is_the_same(old: Sequence[Placed], at: int, new: Sequence[Placed], there: int) -> bool:
     """Whether a sentence of the new version is the one of the old, word for word.
 
-    It is, too, where it stands between the sentences between which that one stood, and all that
-    stood between them reads as it did: then no text says which of two like ones was taken away.
+    It is, too, where it stands between the sentences between which that one stood, or the ends of
+    the report, and all that stood between them reads as it did: then no text says which of two
+    like ones was taken away.
     """
     if old[at].said.text != new[there].said.text:
         return False
@@ -204,8 +205,8 @@ def _is_beside(
 ) -> bool:
     while True:
         at, there = at + step, there + step
-        if not (0 <= at < len(old) and 0 <= there < len(new)):
-            return False
+        if at in (-1, len(old)) or there in (-1, len(new)):
+            return (at, there) in ((-1, -1), (len(old), len(new)))
         if old[at].said.origin == new[there].said.origin:
             return True
         if old[at].said.text != new[there].said.text:

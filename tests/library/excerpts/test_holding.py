@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from time import perf_counter
@@ -72,15 +73,17 @@ def assert_true(excerpt: Excerpt, held: Held, old: Text, new: Text) -> None:
         assert not held.fate.holds
         return
     assert passages_of(new)[spot.passage - 1].text[slice(*spot.span)] == spot.quote
-    there = over(after, spot.passage, *spot.span)
+    standing = over(after, spot.passage, *spot.span)
     if held.fate is Fate.CHANGED:
-        assert any(_may_have_become(before, at, after, now) for at in own for now in there)
+        assert any(_may_have_become(before, at, after, now) for at in own for now in standing)
         return
     assert spot.quote == excerpt.quote
     assert (held.fate is Fate.UNCHANGED) == (spot.passage == excerpt.passage)
-    assert len(own) == len(there)
-    pairs = zip(own, there, strict=True)
+    assert len(own) == len(standing)
+    pairs = zip(own, standing, strict=True)
     assert all(is_the_same(before, one, after, other) for one, other in pairs)
+    taken = excerpt_of(filed_of(new, held.version), spot.passage, spot.span)
+    assert held.now == replace(taken, code=excerpt.code)
 
 
 def _may_have_become(old: Sequence[Placed], at: int, new: Sequence[Placed], there: int) -> bool:

@@ -28,6 +28,7 @@ export class Acts {
     this.close();
     if (NEW.has(act)) this.add(newBlock(act), id);
     else if (act === "take") this.take(at, event.submitter);
+    else if (act === "swap") this.requote(id, { at: at.split("@")[1] });
     else if (id !== null) this.change(act, id);
   }
 
@@ -44,7 +45,7 @@ export class Acts {
       this: () => changed(removed(content, beside), id, { beside: "" }),
       keep: () => changed(content, id, { kept: this.versionOf(id) }),
     };
-    if (act === "renew") this.renew(id);
+    if (act === "renew") this.requote(id, { renewed: blockOf(content, id).excerpt });
     else if (act in acts) this.desk.change(acts[act](), { at: this.placeAfter(act, id) });
   }
 
@@ -87,10 +88,9 @@ export class Acts {
     return this.tell(`已加入，第 ${place + 1} 条`);
   }
 
-  /** Quote what stands in the report now. */
-  async renew(id) {
-    const { excerpt } = blockOf(this.desk.content, id);
-    const code = await this.quotes.take({ renewed: excerpt });
+  /** Quote other words in place of a quote: what it became, or a place that somebody chose. */
+  async requote(id, fields) {
+    const code = await this.quotes.take(fields);
     if (code === null) return this.tell("没有换成新文：连不上，或者报告又有了改动。请稍后再试", true);
     this.desk.change(changed(this.desk.content, id, { excerpt: code, kept: 0 }), { at: { id } });
     return this.tell("已换成现在的文字，可以撤销");

@@ -1,6 +1,7 @@
 // Saved as one types, and what others saved is taken in: the server puts together what was written at once.
 
-import { same, sameContent } from "./editing-content.js";
+import { sameContent } from "./editing-content.js";
+import { merged } from "./editing-merging.js";
 
 /** Milliseconds without a change after which it is saved; between two looks for what others wrote; after a failure. */
 const PAUSE = 600;
@@ -9,6 +10,8 @@ const AGAIN = 3000;
 
 const UNREACHED = "没有保存：连不上，文字已留在这台电脑上";
 const UNKEPT = "没有保存：连不上，这个浏览器也不让存。请不要关掉这一页";
+
+const PUT_BACK = "上次没有来得及保存的文字，已经放回来了";
 
 function clock() {
   return new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false });
@@ -70,13 +73,19 @@ export class Saving {
     this.sent ??= { content, revision, base };
     this.keep();
     this.say("正在保存");
-    const answer = await this.post(this.sent).catch(() => null);
-    const told = await answer?.json().catch(() => null);
-    if (!told || answer.status >= 500) return this.say(this.isKept ? UNREACHED : UNKEPT, true);
+    const answer = await this.answered(this.sent);
+    if (!answer) return this.say(this.isKept ? UNREACHED : UNKEPT, true);
     await this.idle();
     const { content: sent } = this.sent;
     this.sent = null;
-    return answer.ok ? this.saved(sent, told) : this.refuse(sent, told.said);
+    return answer.ok ? this.saved(sent, answer.told) : this.refuse(sent, answer.told.said);
+  }
+
+  /** What the server says to this; null where nobody answers who knows. */
+  async answered(body) {
+    const answer = await this.post(body).catch(() => null);
+    const told = await answer?.json().catch(() => null);
+    return told && answer.status < 500 ? { ok: answer.ok, told } : null;
   }
 
   post(body, keepalive = false) {
@@ -84,19 +93,30 @@ export class Saving {
     return fetch(`${this.address}/save`, { method: "POST", headers, body: JSON.stringify(body), keepalive });
   }
 
-  saved(sent, { revision, content, conflicts, merged }) {
+  saved(sent, { revision, content, conflicts, merged: isMerged }) {
     this.refused = null;
-    if (merged) this.desk.takeIn({ revision, content }, sent);
+    if (isMerged) this.desk.takeIn({ revision, content }, sent);
     else this.desk.settle(sent, revision);
     if (conflicts.length > 0) this.tell("有人同时改了同一条：两处文字都在，请看标出来的地方", true);
-    else if (merged) this.tell("别人刚写的也在这里了");
+    else if (isMerged) this.tell("别人刚写的也在这里了");
     this.say(`已保存 ${clock()}`);
   }
 
   /** What was sent cannot be kept as it is; whatever is changed in it is tried again. */
-  refuse(content, said = "没有保存，请重新打开这份材料再试") {
+  async refuse(content, said = "没有保存，请重新打开这份材料再试") {
+    await this.saveRest(content);
     this.refused = content;
     this.say(said, true);
+  }
+
+  /** A tag too many, or a title too long, does not hold up what else was written. */
+  async saveRest(content) {
+    const { base, revision } = this.desk;
+    const rest = { ...content, name: base.name, title: base.title, tags: base.tags };
+    if (sameContent(rest, content) || sameContent(rest, base)) return;
+    const answer = await this.answered({ content: rest, revision, base });
+    await this.idle();
+    if (answer?.ok) this.saved(rest, answer.told);
   }
 
   /** What the server has; null where that is what one knows of, or it does not say. */
@@ -120,12 +140,12 @@ export class Saving {
   /** What is exported is what stands here: it is saved first. */
   async beforeExport(event) {
     const link = event.target.closest(".b-out a[href]");
-    if (!link || this.isNothingNew || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!link || this.desk.isSaved || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     await this.running;
     await this.save();
-    if (this.isNothingNew) location.assign(link.href);
-    else this.tell("还没有保存，所以没有导出。请等保存好了再试", true);
+    if (this.desk.isSaved) location.assign(link.href);
+    else this.tell("还有文字没有保存，所以没有导出；原因写在页面上方", true);
   }
 
   /** The page goes: what is not saved is sent along, and stays here until it is known that it arrived. */
@@ -141,18 +161,25 @@ export class Saving {
   async takeOver() {
     for (const [name, kept] of await this.keeping.left()) {
       const { base, content, revision, sent } = kept;
-      const first = await this.post({ base, content: sent ?? content, revision }).catch(() => null);
-      const again = first?.ok && sent && !sameContent(sent, content);
-      const answer = again ? await this.post({ base: sent, content, revision: (await first.json()).revision }).catch(() => null) : first;
-      if (answer?.ok) this.takeBack(name, await answer.json());
+      const first = await this.answered({ base, content: sent ?? content, revision });
+      if (!first) continue;
+      const isMore = first.ok && sent !== null && !sameContent(sent, content);
+      if (first.ok) this.takeBack(first.told);
+      if (isMore || !first.ok) this.putBack({ base: isMore ? sent : base, content });
+      this.keeping.forget(name);
     }
   }
 
-  takeBack(name, { revision, content, conflicts }) {
-    const isNew = !same(content.blocks, this.desk.base.blocks) || content.title !== this.desk.base.title;
+  takeBack({ revision, content, conflicts }) {
+    const { base } = this.desk;
     this.desk.takeIn({ revision, content });
-    this.keeping.forget(name);
-    if (isNew) this.tell("上次没有来得及保存的文字，已经放回来了", true);
-    if (conflicts.length > 0) this.tell("上次没有来得及保存的文字，已经放回来了；别人改过的地方两处都在", true);
+    if (!sameContent(base, content)) this.tell(PUT_BACK, true);
+    if (conflicts.length > 0) this.tell(`${PUT_BACK}；别人改过的地方两处都在`, true);
+  }
+
+  /** What is yet to be saved, or was refused, stands on the sheet again; it is saved, or said why not, as ever. */
+  putBack({ base, content }) {
+    this.desk.change(merged(base, content, this.desk.content));
+    this.tell(PUT_BACK, true);
   }
 }

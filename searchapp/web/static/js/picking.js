@@ -1,15 +1,17 @@
 // What was found is taken and cited where it stands: nothing reloads, the button says what became of it.
 
 import { bind } from "./keys.js";
-import { cite, take, undo } from "./taking.js";
+import { cite, isQuoted, take, undo } from "./taking.js";
 
 const HOLDERS = ".quoted, .hit, .kwic li";
 
-/** Name of what was added -> the forms whose buttons say so. */
-const said = new Map();
-
 function fieldsOf(form, submitter) {
   return new URLSearchParams(new FormData(form, submitter));
+}
+
+/** Whether its answer is on the way: nobody takes twice by a double click. */
+function isBusy(form) {
+  return form.dataset.busy !== undefined;
 }
 
 function adding(form) {
@@ -21,6 +23,7 @@ function newUndo(answer) {
   button.type = "button";
   button.className = "link";
   button.textContent = "撤销";
+  button.dataset.back = "";
   button.addEventListener("click", () => undo(answer));
   return button;
 }
@@ -34,37 +37,59 @@ function mark(form, answer) {
   done.textContent = answer.name ? "已加入 ✓" : "已在材料里 ✓";
   button.hidden = true;
   button.before(done);
-  if (!answer.name) return;
-  const back = newUndo(answer);
-  done.after(back);
-  said.set(answer.name, { form, parts: [done, back] });
-  if (hasFocus) back.focus();
+  if (answer.name) done.after(newUndo(answer));
+  rove(form);
+  if (hasFocus) stops(form)[0].focus();
 }
 
-function unmark({ detail: name }) {
-  const { form, parts } = said.get(name) ?? {};
-  if (!form) return;
-  const hadFocus = parts.includes(document.activeElement);
-  for (const part of parts) part.remove();
+const stops = (form) => [...form.querySelectorAll("button:not([hidden])")];
+
+/** One stop of the Tab key for the acts on a hit; the arrow keys lead from one to the other. */
+function rove(form) {
+  stops(form).forEach((button, at) => {
+    button.tabIndex = at === 0 ? 0 : -1;
+  });
+}
+
+function arrow(event) {
+  const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  const form = event.target.closest?.("form[data-pick]");
+  if (!by || !form) return;
+  const all = stops(form);
+  event.preventDefault();
+  all[(all.indexOf(event.target) + by + all.length) % all.length].focus();
+}
+
+function unmark(form) {
+  const hadFocus = form.contains(document.activeElement);
+  for (const part of form.querySelectorAll(".is-taken, [data-back]")) part.remove();
   adding(form).hidden = false;
+  rove(form);
   if (hadFocus) adding(form).focus();
-  said.delete(name);
+}
+
+/** Say of each hit whether its words are quoted: the page may be older than the briefing. */
+function tellOfAll() {
+  for (const form of document.querySelectorAll("form[data-pick]")) {
+    const [is, isTold] = [isQuoted(form.dataset.pick), adding(form).hidden];
+    if (is === false && isTold) unmark(form);
+    if (is && !isTold && !isBusy(form)) mark(form, { name: "" });
+  }
 }
 
 async function takeOne(form) {
-  const button = adding(form);
-  if (!button || button.hidden || button.disabled) return;
-  button.disabled = true;
+  if (adding(form).hidden || isBusy(form)) return;
+  form.dataset.busy = "";
   const answer = await take(fieldsOf(form));
-  button.disabled = false;
+  delete form.dataset.busy;
   if (answer) mark(form, answer);
 }
 
 async function takeAll(form, submitter) {
-  const fields = fieldsOf(form, submitter);
-  submitter.disabled = true;
-  const answer = await take(fields);
-  submitter.disabled = false;
+  if (isBusy(form)) return;
+  form.dataset.busy = "";
+  const answer = await take(fieldsOf(form, submitter));
+  delete form.dataset.busy;
   if (answer) form.closest("details").open = false;
 }
 
@@ -89,12 +114,17 @@ function current() {
 
 document.addEventListener("submit", submit);
 document.addEventListener("click", click);
-document.addEventListener("taken:undone", unmark);
+document.addEventListener("keydown", arrow);
+document.addEventListener("filling:changed", tellOfAll);
+document.addEventListener("page:changed", tellOfAll);
 
 const isHere = { when: () => current() !== null };
 bind("a", "把这条结果加入材料", () => takeOne(current()), isHere);
 bind("c", "复制这条结果的引文", () => cite(fieldsOf(current())), isHere);
 
 export function enhance(root) {
-  for (const button of root.querySelectorAll("[data-cite]")) button.hidden = false;
+  for (const button of root.querySelectorAll("[data-cite]")) {
+    button.hidden = false;
+    rove(button.form);
+  }
 }

@@ -7,7 +7,7 @@ import { copy } from "./copying.js";
  * @typedef {object} Answer what POST /excerpts says
  * @property {{code: string, url: string, quote: string, passage: number, start: number, end: number,
  *   citations: Record<string, {label: string, plain: string, html: string}>}[]} excerpts
- * @property {{id: number, name: string, count: number, url: string} | null} briefing
+ * @property {{id: number, name: string, count: number, url: string, codes: string[]} | null} briefing
  * @property {string} said
  * @property {string} name of what was added, by which it can be taken out again; "" for nothing
  * @property {string} panel
@@ -144,6 +144,25 @@ function button(label, act) {
   return made;
 }
 
+/** Codes of what the briefing quotes; null as long as the page was told nothing since it came. */
+let codes = null;
+
+/** Whether the briefing quotes an excerpt; undefined where the page says it as it came. */
+export const isQuoted = (code) => codes?.has(code);
+
+/** Show the briefing as it is now, on a page that was made before. */
+async function lookAgain() {
+  const answer = await fetch(place().dataset.now).catch(() => null);
+  const now = answer?.ok ? await answer.json() : { briefing: null };
+  if (now.briefing) show(now);
+}
+
+/** A page that one comes back to is as it was when it came: what was taken since is not on it. */
+function comeBack({ persisted }) {
+  const [{ type } = {}] = performance.getEntriesByType("navigation");
+  if (place() && (persisted || type === "back_forward")) lookAgain();
+}
+
 /** Say it where it is read aloud, with what can be done about it. */
 export function tell(text, more = []) {
   const slip = document.createElement("div");
@@ -166,6 +185,8 @@ function press(event) {
 
 /** The briefing in the bar at the top, and beside a search. */
 function show({ briefing, panel }) {
+  codes = new Set(briefing.codes);
+  document.dispatchEvent(new CustomEvent("filling:changed"));
   const filled = document.querySelector("[data-filled]");
   if (filled) {
     filled.textContent = briefing.count;
@@ -188,5 +209,6 @@ async function submit(event) {
 
 document.addEventListener("submit", submit);
 document.addEventListener("keydown", press);
+addEventListener("pageshow", comeBack);
 
 export function enhance() {}
