@@ -90,7 +90,7 @@ def test_what_is_said_is_chinese_and_names_the_thing(error: SearchAppError) -> N
     """A sentence of its own, with the facts that the error carries, not its English message."""
     said = words_for(error)
     assert re.search(r"[\u4e00-\u9fff]{2}", said)
-    assert said != str(error) or isinstance(error, UnreadableFile)
+    assert said != str(error) or isinstance(error, UnreadableFile | BadBriefing)
     subject = {UnreadableFile: "path", BadPlaces: "path", IndexUnavailable: "remedy"}
     for kind, fact in subject.items():
         if isinstance(error, kind):

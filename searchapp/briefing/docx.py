@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from docx.document import Document
 
-from searchapp.briefing.docx_forms import STANDARD, Forms
+from searchapp.briefing.docx_forms import STANDARD, Form, Forms
 from searchapp.briefing.docx_notes import ENDNOTES, FOOTNOTES, Notes
 from searchapp.briefing.docx_package import packed
 from searchapp.briefing.docx_standard import standard_document
 from searchapp.briefing.docx_template import Template
-from searchapp.briefing.docx_xml import elements, linked, looks, run
+from searchapp.briefing.docx_xml import elements, linked, run
 from searchapp.briefing.paper import Heading, Lost, Paper, Part, Quoted, Words
 from searchapp.briefing.saying import SOURCES, Source, Where, held_line, lost_words, source_of
 
@@ -96,7 +96,7 @@ class _Sheet:
         text = self._forms.quote.text
         return (
             run("（", text)
-            + self._linked(source, source.citation)
+            + self._linked(source, source.citation, self._forms.quote)
             + run(f"{source.remark}）", text)
         )
 
@@ -106,7 +106,9 @@ class _Sheet:
         for quoted in self._paper.sources:
             source = source_of(self._paper, quoted)
             told = f"[{source.number}]\t{source.told} "
-            yield self._forms.source.of(told, self._linked(source, source.link))
+            yield self._forms.source.of(
+                told, self._linked(source, source.link, self._forms.source)
+            )
 
-    def _linked(self, source: Source, text: str) -> str:
-        return linked(self._part, source.link, run(text, looks(self._forms.link)))
+    def _linked(self, source: Source, text: str, form: Form) -> str:
+        return linked(self._part, source.link, run(text, form.linking(self._forms.link)))

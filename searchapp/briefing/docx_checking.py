@@ -34,6 +34,7 @@ _NOT_WORD: Final = "它不是 .docx 文件。请在 Word 或 WPS 中另存为“
 _TOO_LARGE: Final = (
     f"它太大了（最大 {MOST_PACKED // 1024 // 1024} MB）。请删去模板里的图片等内容再试"
 )
+_EMPTY: Final = "它是空文件。请换一个再试"
 _BURSTS: Final = "它解压后过大，不像是模板"
 _LOCKED_UP: Final = "它有密码。请先取消密码再试"
 _RUNS: Final = "它带有宏或控件。请在 Word 或 WPS 中另存为不带宏的 .docx 再试"
@@ -44,6 +45,8 @@ _STRICT: Final = "它是“严格”格式的文档。请另存为普通的“Wo
 
 def checked(content: bytes) -> bytes:
     """A document that can be a template, as one that can be written in. Raises BadTemplate."""
+    if not content:
+        raise BadTemplate(_EMPTY)
     if len(content) > MOST_PACKED:
         raise BadTemplate(_TOO_LARGE)
     kind = kind_of(content)

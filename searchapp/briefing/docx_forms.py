@@ -1,7 +1,9 @@
 """How the paragraphs of a paper look: after the standard, or as a template has it."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
+from xml.sax.saxutils import quoteattr
 
 from searchapp.briefing.docx_notes import NoteStyles
 from searchapp.briefing.docx_styles import (
@@ -18,7 +20,11 @@ from searchapp.briefing.docx_styles import (
     TITLE,
     ParagraphStyle,
 )
-from searchapp.briefing.docx_xml import paragraph, run, styled
+from searchapp.briefing.docx_xml import looks, paragraph, run, styled
+
+#: The beginning of a ``w:rPr`` that has something in it, and the style in one.
+_BEGINNING: Final = re.compile(r"<w:rPr(?:\s[^>]*)?(?<!/)>")
+_STYLED: Final = re.compile(r"<w:rStyle\b[^>]*/>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,13 @@ class Form:
     def of(self, text: str, *content: str) -> str:
         """A paragraph of this form: a text, and runs behind it."""
         return paragraph(self.paragraph, run(text, self.text), *content)
+
+    def linking(self, style: str) -> str:
+        """The ``w:rPr`` of a link in such a paragraph: as its text looks, with a style."""
+        if _BEGINNING.search(self.text) is None:
+            return looks(style)
+        own = _STYLED.sub("", self.text)
+        return _BEGINNING.sub(rf"\g<0><w:rStyle w:val={quoteattr(style)}/>", own, count=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,9 +86,9 @@ class CharacterStyle:
     name: str
     look: str
 
-    def xml(self, base: str = "Normal") -> str:
-        """The definition; in a document of another's, its text keeps the font it has."""
-        font = fonts(FANG) if base == "Normal" else ""
+    def xml(self, base: str = "") -> str:
+        """The definition; in a document of another's, which has a base, text keeps its font."""
+        font = "" if base else fonts(FANG)
         return (
             f'<w:style {NAMES} w:type="character" w:styleId="{self.id}"><w:name '
             f'w:val="{self.name}"/><w:rPr>{font}{self.look}</w:rPr></w:style>'

@@ -22,6 +22,8 @@ MOST_CLAIMS: Final = 300
 _SPOTS: Final = 3
 #: So many places are looked at to see whether a quotation goes on in the next passage.
 _GOING_ON: Final = 40
+#: A quotation of more sentences is looked up as a whole, and then by the first of them.
+_PARTS: Final = 12
 #: What comes near a longer text is looked for by its sentences.
 _LONGEST: Final = 5_000
 #: A shorter clause says nothing about where it was taken from.
@@ -61,18 +63,16 @@ class _Checking:
 
     def _some_parts(self, claim: Claim) -> Checked | None:
         """A quotation that stands nowhere, but parts of it do, or nearly."""
-        texts = (
+        texts = dict.fromkeys(
             _bare(each) for part in _LEFT_OUT.split(claim.text) for each in SENTENCE.findall(part)
         )
         parts = [replace(claim, text=text) for text in texts if len(fold(text).text) >= _CLAUSE]
-        found = [self._as_written(part) or self._nearly(part) for part in parts]
+        found = [self._as_written(part) or self._nearly(part) for part in parts[:_PARTS]]
         told = sorted(filter(None, found), key=lambda each: each.verdict is Verdict.AGREES)
         if len(parts) < 2 or not told:
             return None
-        same = sum(each.verdict is Verdict.AGREES for each in told)
-        counts = f"{same} 处一致，{len(told) - same} 处有出入，{len(parts) - len(told)} 处未找到"
         spots = tuple(each.spots[0] for each in told[:_SPOTS])
-        return Checked(claim, Verdict.DIFFERS, spots, notes=(f"分 {len(parts)} 处核对：{counts}",))
+        return Checked(claim, Verdict.DIFFERS, spots, notes=(_counted(found, len(parts)),))
 
     def _as_written(self, claim: Claim) -> Checked | None:
         """The claim, if it stands so: with or without the mark at its end and its number."""
@@ -81,11 +81,20 @@ class _Checking:
             if found := self._literally(claim, Wanted(text, is_term=claim.is_term)):
                 return found
         bare = plain.rstrip(_ENDS)
+        is_ended = bare != plain
         if claim.sort is Sort.QUOTE:
-            found = None if bare == plain else self._literally(claim, Wanted(bare, ended=True))
+            found = self._literally(claim, Wanted(bare, ended=True)) if is_ended else None
             return found and replace(found, notes=("末尾的标点不同", *found.notes))
-        ways = (Wanted(text, ended=bare != plain) for text in (bare, _NUMBER.sub("", bare)))
-        return next(filter(None, (self._literally(claim, wanted) for wanted in ways)), None)
+        return self._numbered(claim, Wanted(bare, ended=is_ended))
+
+    def _numbered(self, claim: Claim, wanted: Wanted) -> Checked | None:
+        """A sentence, or what it is without the number that the draft gives to it."""
+        found = self._literally(claim, wanted)
+        text = _NUMBER.sub("", wanted.text)
+        if found or text == wanted.text:
+            return found
+        found = self._literally(claim, replace(wanted, text=text))
+        return found and replace(found, notes=("去掉序号后一致", *found.notes))
 
     def _literally(self, claim: Claim, wanted: Wanted) -> Checked | None:
         """Where a text stands so: in the place and year that the draft names, if it does there."""
@@ -114,9 +123,9 @@ class _Checking:
         """A quotation that leaves something out, or that goes over the end of a passage."""
         parts = [part for each in _LEFT_OUT.split(claim.text) if (part := _bare(each))]
         if len(parts) > 1:
-            return self._with_gaps(claim, parts)
+            return self._with_gaps(claim, parts) if len(parts) <= _PARTS else None
         sentences = [each for each in SENTENCE.findall(claim.text) if _bare(each)]
-        return self._over_the_end(claim, sentences) if len(sentences) > 1 else None
+        return self._over_the_end(claim, sentences) if 1 < len(sentences) <= _PARTS else None
 
     def _with_gaps(self, claim: Claim, parts: Sequence[str]) -> Checked | None:
         """Parts between which something was left out: all are to stand in one report."""
@@ -220,6 +229,15 @@ def _place(spot: Spot) -> tuple[int, int]:
 def _bare(text: str) -> str:
     """A part of a draft without what only divides it from others."""
     return unmarked(text).strip(_ENDS + "　")
+
+
+def _counted(found: Sequence[Checked | None], parts: int) -> str:
+    """What became of the parts of a quotation that were looked up, and how many were not."""
+    same = sum(each is not None and each.verdict is Verdict.AGREES for each in found)
+    nowhere = found.count(None)
+    counts = f"{same} 处一致，{len(found) - same - nowhere} 处有出入，{nowhere} 处未找到"
+    left = f"，后面 {parts - len(found)} 处没有核对" if parts > len(found) else ""
+    return f"分 {parts} 处核对：{counts}{left}"
 
 
 def _width(text: str, spots: Sequence[Spot]) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from searchapp import __version__
 from searchapp.errors import BackupExists, BackupFailed, LibraryFailed, why_not
-from searchapp.library.database import opened, shown, url_of, why_refused
+from searchapp.library.database import file_of, opened, shown, url_of, why_refused
 from searchapp.library.scratch import is_running
 from searchapp.library.tables import Base
 from searchapp.library.turns import turn_file
@@ -222,11 +222,6 @@ def _refuse_senseless(url: URL, file: Path) -> None:
         raise BackupFailed(file, f"{library} 还没有，没有可备份的")
     if file.exists() and file.samefile(library):
         raise BackupFailed(file, "这是库本身，请写另一个文件名")
-
-
-def file_of(url: URL) -> Path | None:
-    """The file in which a library is; None for one on a server."""
-    return Path(str(url.database)) if url.get_backend_name() == "sqlite" else None
 
 
 def _copy(engine: Engine, part: Path) -> None:

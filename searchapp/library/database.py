@@ -8,7 +8,7 @@ import os
 import sqlite3
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from alembic import command
 from alembic.config import Config
@@ -54,6 +54,7 @@ _UNREACHABLE: Final = {
     "password authentication failed": "数据库的用户名或口令不对",
     "no password supplied": "数据库要求口令，网址里没有写",
     "no such file or directory": "连不上数据库服务器：它没有启动，或地址不对",
+    "unable to open database file": "没有权限，或所在的文件夹不在、是只读的",
 }
 
 
@@ -77,13 +78,18 @@ def shown(url: URL) -> str:
     return hidden.render_as_string(hide_password=True)
 
 
+def file_of(url: URL) -> Path | None:
+    """The file in which a library is, wherever one goes to; None for one on a server."""
+    return Path(url.database or "").absolute() if url.get_backend_name() == "sqlite" else None
+
+
 def opened(url: URL) -> Engine:
     """The database, made or brought up to date.
 
     Raises LibraryUnavailable, and LibraryFailed for one that disk or server withhold.
     """
     try:
-        engine = _file(url) if url.get_backend_name() == "sqlite" else create_engine(url)
+        engine = _file(url, library) if (library := file_of(url)) else create_engine(url)
     except (SQLAlchemyError, ImportError) as error:
         raise LibraryUnavailable(shown(url), _first_line(error)) from error
     try:
@@ -94,6 +100,18 @@ def opened(url: URL) -> Engine:
         kind = LibraryFailed if why in _REFUSALS.values() else LibraryUnavailable
         raise kind(shown(url), why) from error
     return engine
+
+
+def begin_to_write(connection: Connection, *_: object) -> None:
+    """Begin to write into a file: from then on nobody else does, until the transaction ends.
+
+    This comes before anything is read on which it rests: a transaction that had read would be
+    refused where somebody has written meanwhile.
+    """
+    driver: Any = connection.connection.driver_connection
+    if not driver.in_transaction:
+        with in_turn(cast("Path", file_of(connection.engine.url))):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def revision_of(connection: Connection) -> str | None:
@@ -125,16 +143,15 @@ def _bring_up_to_date(engine: Engine) -> None:
 
 
 @lru_cache(maxsize=8)
-def _file(url: URL) -> Engine:
+def _file(url: URL, library: Path) -> Engine:
     """A library in a file: made once, for what is asked of it need then be put in SQL but once.
 
     No connection is kept: each session has its own, and ends it.
     """
-    library = Path(url.database or "").absolute()
     engine = create_engine(url, poolclass=NullPool, creator=partial(_connected, library))
     event.listen(engine, "connect", _prepare)
-    event.listen(engine, "before_cursor_execute", _begin_to_write)
-    event.listen(engine, "savepoint", _begin)
+    event.listen(engine, "before_cursor_execute", _before)
+    event.listen(engine, "savepoint", begin_to_write)
     return engine
 
 
@@ -160,20 +177,9 @@ def _prepare(connection: Any, _: object) -> None:
     cursor.close()
 
 
-def _begin_to_write(connection: Connection, _: object, statement: str, *__: object) -> None:
+def _before(connection: Connection, _: object, statement: str, *__: object) -> None:
     if statement.lstrip().upper().startswith(_WRITES):
-        _begin(connection)
-
-
-def _begin(connection: Connection, *_: object) -> None:
-    """Begin to write before anything is read that it rests on: from then on nobody else writes.
-
-    A transaction that had read before would be refused where somebody has written meanwhile.
-    """
-    driver: Any = connection.connection.driver_connection
-    if not driver.in_transaction:
-        with in_turn(Path(str(connection.engine.url.database))):
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        begin_to_write(connection)
 
 
 def _first_line(error: Exception) -> str:

@@ -32,7 +32,7 @@ def prune(
 
 
 def _keep_text(ledger: Ledger, report_id: str) -> None:
-    """What a report said stays readable to whoever quoted it, also when no file holds it."""
-    filed = ledger.report(report_id)
+    """What a report said stays readable where somebody quoted it, also when no file holds it."""
+    filed = ledger.report(report_id) if ledger.excerpts.of_report(report_id) else None
     if filed is not None:
         ledger.editions.supersede(report_id, filed.version, filed.report)

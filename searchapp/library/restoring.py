@@ -42,7 +42,6 @@ from searchapp.library.backup import (
     copy_out,
     copy_rows,
     fault_of,
-    file_of,
     made_whole,
     migration_of,
     put_on_disk,
@@ -50,7 +49,15 @@ from searchapp.library.backup import (
     sealed,
     unseal,
 )
-from searchapp.library.database import HEAD, opened, shown, url_of, why_refused
+from searchapp.library.database import (
+    HEAD,
+    begin_to_write,
+    file_of,
+    opened,
+    shown,
+    url_of,
+    why_refused,
+)
 from searchapp.library.intake import locked
 from searchapp.library.tables import Base, BriefingRow, ReportRow, RevisionRow
 from searchapp.settings import Settings
@@ -226,7 +233,7 @@ def _exchanged(engine: Engine, copy: Path, home: Path, *, replace: bool) -> Path
 def _keep_others_from_writing(target: Connection) -> None:
     """Until the transaction ends; they go on reading."""
     if target.dialect.name == "sqlite":
-        target.exec_driver_sql("BEGIN IMMEDIATE")
+        begin_to_write(target)
         return
     names = ", ".join(table.name for table in Base.metadata.sorted_tables)
     lock = text(f"LOCK TABLE {names} IN EXCLUSIVE MODE NOWAIT")

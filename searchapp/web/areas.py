@@ -25,7 +25,10 @@ class Area:
 
 
 _ADDING: Final = Area("添加", "adding.page", ("adding.receive",), ("adding.batch",))
-_BELOW_BRIEFINGS: Final = ("editing.page", "earlier.revisions", "drafts.page", "drafts.check")
+_BELOW_BRIEFINGS: Final = (
+    *("editing.page", "earlier.revisions", "drafts.page", "drafts.check"),
+    *("excerpts.listed", "excerpts.excerpt"),
+)
 _AREAS: Final = (
     Area("检索", "pages.start", ("pages.search",)),
     Area("常用", "saved.page"),

@@ -14,6 +14,7 @@ from searchapp.web import current
 from searchapp.web.address import Address
 from searchapp.web.filling import fill, filled
 from searchapp.web.listing import Shown, Wanted
+from searchapp.web.revising import tags_said
 
 briefing_pages = Blueprint("briefings", __name__)
 
@@ -70,7 +71,7 @@ def go_on(number: int) -> Response:
 def rename(number: int) -> Response:
     """Call it otherwise, and put other tags on it; without a name it keeps the one it has."""
     name = named(request.form.get("name", ""))
-    tags = tags_of(request.form.get("tags", "").replace("、", " ").split())
+    tags = tags_of(tags_said(request.form.get("tags", "")))
     with Ledger.open(current.settings()) as ledger:
         ledger.briefings.change(
             number,

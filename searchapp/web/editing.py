@@ -12,12 +12,14 @@ from werkzeug import Response
 from searchapp.errors import BriefingNotFound
 from searchapp.library import Ledger
 from searchapp.library.briefings import Block, BlockKind, Briefing, Content, content_json
+from searchapp.library.briefings.values import MOST_BLOCKS
 from searchapp.library.excerpts import Excerpt, excerpt_of
 from searchapp.library.excerpts.holding import Fate
 from searchapp.web import current
 from searchapp.web.address import Address
 from searchapp.web.asking import Question
 from searchapp.web.filling import filled
+from searchapp.web.guarding import is_local
 from searchapp.web.offers import PER_PAGE, Offers
 from searchapp.web.picks import Pick, quotations
 from searchapp.web.quotes import Quote, quotes_of
@@ -113,6 +115,7 @@ def page(number: int) -> str:
         address=offers.question.address if offers else Address(),
         offers=offers,
         is_filled=(filling := filled()) is not None and filling.id == number,
+        is_local=is_local(current.settings().address or request.host_url),
         shapes=SHAPES,
         shape_of=shape_of,
         empty=Block("", BlockKind.TEXT),
@@ -140,8 +143,9 @@ def write(number: int) -> Response:
     request.max_content_length = request.max_form_memory_size = MOST_BYTES
     act, _, name = request.form.get("act", "").partition(":")
     with Ledger.open(current.settings()) as ledger:
-        _found(ledger, number)
-        content = _acted(ledger, content_said(request.form), act, name)
+        # One that two people made longer than any may be is not refused for that alone.
+        most = max(MOST_BLOCKS, len(_found(ledger, number).content.blocks))
+        content = _acted(ledger, content_said(request.form, most), act, name)
         hold_known(ledger, number, content)
         revision = number_said(request.form.get("revision", ""))
         ledger.briefings.write(number, revision, content, current.settings().who)

@@ -37,14 +37,14 @@ _ONLY_WORD: Final = "模板只用于 Word 文档。请选择“Word 文档”，
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What somebody chose: the ending of the file, where sources are told, a template or b""."""
+    """What somebody chose: the ending of the file, where sources are told, a template or None."""
 
     ending: str
     where: Where
-    template: bytes
+    template: bytes | None
 
     @classmethod
-    def of(cls, said: Mapping[str, str], ending: str, template: bytes = b"") -> "Chosen":
+    def of(cls, said: Mapping[str, str], ending: str, template: bytes | None = None) -> "Chosen":
         """What a form or an address says; what makes no sense is as nobody chose."""
         wheres = {str(where): where for where in Where}
         where = wheres.get(said.get("sources", ""), Where.FOOTNOTES)
@@ -72,12 +72,12 @@ class Out:
     def file(self, chosen: Chosen) -> Response:
         """The file, under the briefing's name. Raises BadTemplate."""
         export = EXPORTS[chosen.ending]
-        if chosen.template and chosen.ending != "docx":
+        if chosen.template is not None and chosen.ending != "docx":
             raise BadTemplate(_ONLY_WORD)
         content = (
-            docx_in(Template(chosen.template), self.paper, chosen.where)
-            if chosen.template
-            else export.write(self.paper, chosen.where)
+            export.write(self.paper, chosen.where)
+            if chosen.template is None
+            else docx_in(Template(chosen.template), self.paper, chosen.where)
         )
         name = file_name(self.briefing.content.name) or "材料"
         response = Response(content, content_type=export.media_type)
@@ -105,7 +105,8 @@ def send(number: int, ending: str = "") -> Response:
     out = Out.of(number)
     try:
         sent = request.files.get("template")
-        chosen = Chosen.of(request.form, ending, sent.read() if sent else b"")
+        template = sent.read() if sent and sent.filename else None
+        chosen = Chosen.of(request.form, ending, template)
     except RequestEntityTooLarge:
         return _page(out, Chosen.of({}, ending), _TOO_LARGE, 413)
     try:

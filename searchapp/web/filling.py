@@ -76,6 +76,7 @@ class Taken:
         else:
             parts = [f"已加入 {self.added} 条到“{name}”，现有 {quotes_in(briefing)} 条"]
             parts += [f"另有 {self.known} 条已经在里面，没有重复"] if self.known else []
+        parts += ["这份材料已收起，不在列表里"] if briefing.archived_at else []
         return [*parts, *remarks(is_older=self.is_older, is_recognised=self.is_recognised)]
 
 
@@ -145,13 +146,16 @@ def back() -> str:
 def choose() -> Response:
     """Fill another briefing from now on; with ``new`` one that the next excerpt will make.
 
-    404 where there is none of that number.
+    One that was put aside is in use again. 404 where there is none of that number.
     """
     if request.form.get("briefing") == "new":
         return _with(redirect(back(), 303), "")
     number = request.form.get("briefing", 0, type=int)
     with Ledger.open(current.settings()) as ledger:
         briefing = ledger.briefings.of(number) or abort(404)
+        if briefing.archived_at:
+            ledger.briefings.bring_back(number)
+            ledger.commit()
     return fill(redirect(back(), 303), briefing.id)
 
 

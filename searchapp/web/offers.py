@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from searchapp.engine import Found, Hit, merged, pieces
-from searchapp.library.excerpts import CODE_LENGTH
 from searchapp.library.excerpts.values import digits_of
 from searchapp.text import Span, sentences_with
 from searchapp.web.asking import Question
@@ -71,5 +70,7 @@ class Offers:
 def _offer(hit: Hit, quoted: Collection[str]) -> Offer:
     span = sentences_with(hit.text, merged(hit.spans))
     quote = hit.text[span.start : span.end]
-    code = digits_of(hit.report, hit.passage, span, quote)[:CODE_LENGTH]
-    return Offer(hit, span, code in quoted)
+    # A code is as many of these digits as name it alone.
+    digits = digits_of(hit.report, hit.passage, span, quote)
+    is_taken = any(digits.startswith(code) for code in quoted)
+    return Offer(hit, span, is_taken)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from secrets import token_hex
 from typing import Final
 
-from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -61,7 +61,7 @@ def take() -> Response:
         return _answer(quoted, kept, "。".join(said))
     taken = replace(taken, is_older=is_older, is_recognised=is_recognised)
     answer = _answer(quoted, kept, taken.told(briefing), taken, briefing)
-    return fill(answer, briefing.id)
+    return answer if briefing.archived_at else fill(answer, briefing.id)
 
 
 @picking_pages.post("/excerpts/undo")
@@ -95,7 +95,7 @@ def pick_of(found: Hit | Row) -> str:
 
 @picking_pages.app_template_filter("excerpt_code")
 def excerpt_code(found: Hit | Row) -> str:
-    """The code of the excerpt that the words of a hit or of a row make."""
+    """What the code of the excerpt begins with that the words of a hit or of a row make."""
     pick, hit = _pick(found), found.hit if isinstance(found, Row) else found
     span = pick.widened(hit.text, Widened.NOT)
     quote = hit.text[span.start : span.end]
@@ -104,9 +104,10 @@ def excerpt_code(found: Hit | Row) -> str:
 
 @picking_pages.app_template_filter("is_quoted")
 def is_quoted(code: str) -> bool:
-    """Whether the briefing that one fills quotes an excerpt."""
+    """Whether the briefing that one fills quotes an excerpt whose code begins so."""
     briefing = filled_if_known()
-    return briefing is not None and code in briefing.content.codes
+    codes = briefing.content.codes if briefing else ()
+    return any(each.startswith(code) for each in codes)
 
 
 @picking_pages.app_template_global("citation_styles")
@@ -126,16 +127,16 @@ def _pick(found: Hit | Row) -> Pick:
 
 
 def _picks(form: MultiDict[str, str]) -> Sequence[Pick]:
-    """The places that a form names. Raises NothingToQuote."""
+    """The places that a form names; 413 for too many. Raises NothingToQuote."""
     if "all" in form:
         picks = _of_search(form)
     elif "at" in form:
         picks = [Pick.read(each) for each in form.getlist("at")]
     else:
         picks = [Pick.read(".".join(form[name] for name in _PLACE if form.get(name)))]
-    if not picks or len(picks) > MOST:
-        raise NothingToQuote(f"{len(picks)} places")
-    return picks
+    if not picks:
+        raise NothingToQuote("no place")
+    return abort(413) if len(picks) > MOST else picks
 
 
 def _of_search(form: MultiDict[str, str]) -> Sequence[Pick]:

@@ -10,6 +10,7 @@ from flask import abort
 from werkzeug.datastructures import MultiDict
 
 from searchapp.library.briefings import Block, BlockKind, Content, content_of
+from searchapp.library.briefings.values import MOST_BLOCKS
 
 #: What each block has in the form, in the order of the blocks.
 _OF_BLOCK: Final = ("id", "shape", "text", "excerpt", "kept", "beside")
@@ -22,14 +23,14 @@ Blocks: TypeAlias = tuple[Block, ...]
 _Act: TypeAlias = Callable[[Blocks, int], Blocks]
 
 
-def content_said(form: MultiDict[str, str]) -> Content:
+def content_said(form: MultiDict[str, str], most_blocks: int = MOST_BLOCKS) -> Content:
     """The content that a form says. 400 where it is not one of ours; raises BadBriefing."""
     columns = [form.getlist(name) for name in _OF_BLOCK]
     if len({len(column) for column in columns}) > 1:
         abort(400)
     blocks = [_block_said(*row) for row in zip(*columns, strict=True)]
     said = {"name": form.get("name", ""), "title": form.get("title", ""), "blocks": blocks}
-    return content_of(said | {"tags": tags_said(form.get("tags", ""))})
+    return content_of(said | {"tags": tags_said(form.get("tags", ""))}, most_blocks)
 
 
 def tags_said(typed: str) -> list[str]:

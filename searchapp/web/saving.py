@@ -9,7 +9,13 @@ from werkzeug.wrappers import Response
 
 from searchapp.errors import BadBriefing, BriefingNotFound
 from searchapp.library import Ledger
-from searchapp.library.briefings import Content, Written, content_json, content_of
+from searchapp.library.briefings import (
+    MOST_BLOCKS,
+    Content,
+    Written,
+    content_json,
+    content_of,
+)
 from searchapp.web import current
 from searchapp.wording import words_for
 
@@ -31,14 +37,15 @@ class Sent:
     base: Content | None
 
     @classmethod
-    def of(cls, said: object) -> "Sent":
-        """What plain JSON says. Raises BadBriefing."""
+    def of(cls, said: object, most_blocks: int) -> "Sent":
+        """What plain JSON says, which has no more blocks than so many. Raises BadBriefing."""
         if not isinstance(said, dict):
             raise BadBriefing("没有收到材料的内容，请重新打开这份材料再试")
         revision, base = said.get("revision"), said.get("base")
         if type(revision) is not int or not 0 < revision <= _GREATEST:
             raise BadBriefing("不知道改的是哪一稿，请重新打开这份材料再试")
-        return cls(revision, content_of(said.get("content")), content_of(base) if base else None)
+        content = content_of(said.get("content"), most_blocks)
+        return cls(revision, content, content_of(base, _MOST_SENT) if base else None)
 
 
 @saving_pages.post("/briefings/<int:number>/save")
@@ -48,7 +55,7 @@ def save(number: int) -> tuple[Response, int]:
     Answers ``{revision, content, conflicts, merged}``, or ``{said}`` where it cannot be kept.
     """
     try:
-        written = _saved(number, Sent.of(_json()))
+        written = _saved(number, _json())
     except RequestEntityTooLarge:
         return jsonify(said=_TOO_LONG), 413
     except BriefingNotFound as error:
@@ -73,10 +80,14 @@ def _json() -> object:
         raise BadBriefing("送来的内容不完整，没有保存，请再试一次") from error
 
 
-def _saved(number: int, sent: Sent) -> Written:
-    """Raises BriefingNotFound, and BadBriefing for a quote that nobody took."""
+def _saved(number: int, said: object) -> Written:
+    """Raises BriefingNotFound, and BadBriefing for what cannot be kept."""
     who = current.settings().who
     with Ledger.open(current.settings()) as ledger:
+        briefing = ledger.briefings.of(number)
+        if briefing is None:
+            raise BriefingNotFound(number)
+        sent = Sent.of(said, max(MOST_BLOCKS, len(briefing.content.blocks)))
         hold_known(ledger, number, sent.content)
         written = ledger.briefings.write(number, sent.revision, sent.content, who, sent.base)
         ledger.commit()

@@ -15,6 +15,8 @@ from tests import chance
 #: What a character is changed into.
 _DIGITS: Final = "0123456789"
 _CHARACTERS: Final = "的一是在不了有和人这中大为上个国我以要他调解纠纷法治"
+_NUMERALS: Final = "零〇一二两三四五六七八九十百千万亿点之"
+_NUMBERED: Final = re.compile(rf"\A[（(]?[0-9{_NUMERALS}]{{1,3}}[）)、.．](?![0-9])")
 #: What ends a sentence, and is not changed: a draft ends its own sentences.
 _ENDS: Final = "。！？；，、：”’」』）》 　"
 #: A quotation that is told of is no term.
@@ -49,15 +51,15 @@ def true_quotes(texts: Sequence[str], rng: Random) -> Iterator[Planted]:
         how, cut = rng.choice(ways)
         text = cut(rng.choice(texts), rng).strip()
         needle = fold(text).text
-        if _SHORTEST <= len(needle) <= _LONGEST and any(stands(needle, each) for each in every):
+        if _SHORTEST <= len(needle) <= _LONGEST and any(is_whole(needle, each) for each in every):
             typed = chance.disguise(rng, text) if rng.random() < 0.5 else text
             yield Planted(Sort.QUOTE, _quoted(typed, rng), text, how)
 
 
 def true_sentences(texts: Sequence[str], rng: Random) -> Iterator[Planted]:
-    """Sentences of the reports that say a figure."""
+    """Sentences of the reports that say a figure, without their numbers: a draft has its own."""
     while True:
-        text = _sentence(rng.choice(texts), rng).strip()
+        text = _NUMBERED.sub("", _sentence(rng.choice(texts), rng).strip())
         if figures_in(text) and len(fold(text).text) >= _SHORTEST:
             yield Planted(Sort.FIGURE, text, text, "sentence")
 
@@ -82,6 +84,13 @@ def stands(needle: str, text: str) -> bool:
     before = r"(?<![0-9])(?<![0-9][.,])" if needle[:1] in _DIGITS else ""
     behind = r"(?![0-9万亿%‰])(?![.,][0-9])" if needle[-1:] in _DIGITS else ""
     return re.search(before + re.escape(needle) + behind, text) is not None
+
+
+def is_whole(needle: str, text: str) -> bool:
+    """The same, and no Chinese number either: 党的二 is not to be read in 党的二十大."""
+    before = f"(?<![{_NUMERALS}])" if needle[:1] in _NUMERALS else ""
+    behind = f"(?![{_NUMERALS}余多])" if needle[-1:] in _NUMERALS else ""
+    return stands(needle, text) and bool(re.search(before + re.escape(needle) + behind, text))
 
 
 def some(planted: Iterator[Planted], count: int) -> list[Planted]:

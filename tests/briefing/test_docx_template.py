@@ -6,6 +6,7 @@ import zipfile
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from searchapp.briefing.docx import docx_in
 from searchapp.briefing.docx_template import Template
@@ -100,6 +101,21 @@ def test_a_mark_that_word_cut_into_pieces_is_found() -> None:
     assert filled.text == "关于关于全县乡镇基层治理情况的材料的说明"
     assert filled.runs[1].text == "关于全县乡镇基层治理情况的材料"
     assert filled.runs[1].bold
+
+
+def test_links_look_as_the_words_beside_them() -> None:
+    """Size and font of the place hold for a link as well; its style is there besides."""
+    document = docx.Document()
+    run = document.add_paragraph().add_run("{{正文}}")
+    run.font.size, run.bold = Pt(15), True
+    filled = opened(_filled(bytes_of(document), Where.BRACKETS))
+    links = [link for each in filled.paragraphs for link in each.hyperlinks]
+    assert len(links) == 9
+    for link in links:
+        (shown,) = link.runs
+        assert (shown.font.size, shown.font.bold) == (Pt(15), True)
+        assert shown.style.name == "Hyperlink"
+    assert list(misplaced(filled.paragraphs[-2]._p)) == []
 
 
 def test_without_a_place_the_text_goes_to_the_end() -> None:
@@ -197,7 +213,7 @@ REMOTE = b'<w:p><w:r><w:instrText>INCLU</w:instrText></w:r><w:r><w:instrText>DEP
 ENTITY = b'<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/passwd">]><w:document'
 BAD = {
     "no document": (b"not a document", "它不是 .docx 文件"),
-    "empty": (b"", "它不是 .docx 文件"),
+    "empty": (b"", "它是空文件"),
     "pdf": (b"%PDF-1.7\n", "它不是 .docx 文件"),
     "cut off": (PLAIN[: len(PLAIN) // 2], "文件已损坏"),
     "too large": (b"PK\x03\x04" + b"0" * (10 * 1024 * 1024), "它太大了"),

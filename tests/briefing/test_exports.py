@@ -165,7 +165,7 @@ def test_a_paper_without_quotes_says_nothing_of_sources(ending: str, where: Wher
 
 @each_kind
 def test_a_name_is_not_printed_for_a_title(ending: str, where: Where) -> None:
-    """“2026-11-21 材料（3）” is for staff alone; a program may know it, a page has it in its tab."""
+    """“2026-11-21 材料（3）” is for staff alone; programs and a page's tab have it."""
     paper = Paper("", (Words("一段话。"),), ADDRESS, MOMENT, "工作名称")
     text, _ = _found(paper, ending, where)
     assert text.count("工作名称") == (1 if ending in ("html", "json") else 0)

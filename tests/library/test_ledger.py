@@ -236,3 +236,17 @@ def test_others_wait_for_a_lock_and_do_not_fail(tmp_path: Path) -> None:
         other.rollback()
         ledger.names.give("R000000002", "e" * 64)
         ledger.commit()
+
+
+def test_a_home_is_where_one_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The current folder is a home: in another folder it is another one, with another library."""
+    found = []
+    for folder in (tmp_path / "一", tmp_path / "二", tmp_path / "一"):
+        folder.mkdir(exist_ok=True)
+        monkeypatch.chdir(folder)
+        with Ledger.open(Settings()) as ledger:
+            found.append("R1" in ledger.names)
+            if folder.name == "一" and not found[-1]:
+                ledger.names.give("R1", "f" * 64)
+            ledger.commit()
+    assert found == [False, False, True]

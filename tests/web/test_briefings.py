@@ -240,7 +240,7 @@ class TestKeeping:
         assert "已收起“甲”" in page.only("main [role=status]").get_text()
         assert page.links("main .totals a")[0] == "/briefings?archived=1"
         assert names(visit(client, "/briefings?archived=1")) == ["甲"]
-        undo = page.only("main form.note")
+        undo = page.only("main .note form")
         page = visit(
             client, sent(client, str(undo["action"])).headers["Location"].partition("#")[0]
         )

@@ -12,6 +12,7 @@ from searchapp.reports import FiledReport
 from searchapp.text import Span
 from tests.library.excerpts.homes import FIRST, QUOTES, SECOND, home_of_every_fate, revise, take
 from tests.library.homes import Home, new_home
+from tests.web.every_page import OWN
 from tests.web.homes import visitor
 from tests.web.reading import visit
 
@@ -155,6 +156,22 @@ class TestWhoseWordsDoNot:
         assert near.get_text().split()[0] == excerpt.quote
         there = visit(visitor(home), page.links(".near a")[0])
         assert excerpt.quote in there.only("#p11").get_text()
+
+    def test_a_person_decides_with_one_click(self, tmp_path: Path) -> None:
+        """What stands there now is taken in place of what stood there, and stands."""
+        home, excerpts = home_of_every_fate(tmp_path)
+        client = visitor(home)
+        form = visit(client, excerpts["changed"].link).only("main section form")
+        sent = {str(each["name"]): str(each["value"]) for each in form.select("input")}
+        answer = client.post(str(form["action"]), data=sent, headers=OWN)
+        assert answer.status_code == 303
+        with home.ledger() as ledger:
+            (briefing,) = ledger.briefings.all()
+            (code,) = briefing.content.codes
+            taken = ledger.excerpts.of(code)
+        assert taken
+        assert taken.quote == "镇里设立院坝调解室8处，就地化解邻里纠纷57件。"
+        assert visit(client, taken.link).location == _place(taken) + f"#x{code}"
 
     def test_a_report_that_was_removed_leaves_its_quotes(self, tmp_path: Path) -> None:
         """The passage is shown as it was, and no link leads to where nothing is."""

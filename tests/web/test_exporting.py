@@ -176,8 +176,10 @@ def test_the_page_warns_of_what_two_wrote_at_once(
     assert "121 次" in text
 
 
-def _send(reader: FlaskClient, number: str, template: bytes = b"", **said: str) -> TestResponse:
-    files = {"template": (io.BytesIO(template), "模板.docx" if template else "")}
+def _send(
+    reader: FlaskClient, number: str, template: bytes | None = None, **said: str
+) -> TestResponse:
+    files = {"template": (io.BytesIO(template or b""), "" if template is None else "模板.docx")}
     return reader.post(f"/briefings/{number}/export", data={**said, **files}, headers=OWN)
 
 
@@ -204,6 +206,7 @@ def test_the_form_fills_the_template_that_was_sent(reader: FlaskClient, number: 
     ("template", "form", "said"),
     [
         (b"MZ not a document", "docx", "不是 .docx 文件"),
+        (b"", "docx", "是空文件"),
         (template_with("{{正文}}"), "html", "模板只用于 Word 文档"),
     ],
 )

@@ -100,6 +100,11 @@ def test_a_briefing_put_aside_is_filled_no_longer(home: Home, client: FlaskClien
         ledger.commit()
     assert "hidden" in visit(client, "/search?q=调解").only("#filling").attrs
     assert took(client, at=spot(home, DONE))["briefing"]["id"] != number
+    assert "已收起" in took(client, at=spot(home, BOAT), briefing=number)["said"]
+    assert took(client, at=spot(home, BOAT))["briefing"]["id"] != number
+    assert post(client, "/filling", briefing=number) == 303
+    assert took(client, at=spot(home, DONE))["briefing"]["id"] == number
+    assert [each.archived_at for each in briefings(home)] == [None, None]
 
 
 def test_two_browsers_fill_each_their_own(home: Home) -> None:

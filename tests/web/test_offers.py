@@ -55,8 +55,10 @@ def test_what_is_shown_is_what_is_quoted(passage: tuple[str, tuple[Span, ...]]) 
 def test_what_is_quoted_already_is_known() -> None:
     """By its code; other words of the same passage are not."""
     text, mark = "甲。乙。", (Span(0, 1),)
-    code = digits_of("R1", 7, Span(0, 2), "甲。")[:CODE_LENGTH]
+    digits = digits_of("R1", 7, Span(0, 2), "甲。")
+    code = digits[:CODE_LENGTH]
     assert offer_of(text, mark, code).is_taken
+    assert offer_of(text, mark, digits[: CODE_LENGTH + 2]).is_taken
     assert not offer_of(text, (Span(2, 3),), code).is_taken
 
 

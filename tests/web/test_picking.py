@@ -223,7 +223,9 @@ def test_a_place_where_nothing_stands_is_refused(
 
 def test_more_than_is_taken_at_once_is_refused(home: Home, client: FlaskClient) -> None:
     """Whoever sends thousands is not kept waiting, and nor is anybody else."""
-    assert asked(client, at=[spot(home, DONE)] * (MOST + 1)).status_code == 400
+    answer = asked(client, at=[spot(home, DONE)] * (MOST + 1))
+    assert answer.status_code == 413
+    assert "太长" in answer.get_json()["said"]
 
 
 def test_whoever_had_a_page_open_quotes_what_he_reads(home: Home) -> None:

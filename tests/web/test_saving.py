@@ -150,6 +150,22 @@ def test_what_makes_no_sense_is_refused(client: FlaskClient, number: int, sent: 
     assert told["revision"] == 1
 
 
+def test_what_two_made_too_long_can_still_be_saved(client: FlaskClient, number: int) -> None:
+    """As long as it does not grow: nobody is to stand before a page that keeps nothing."""
+    ways = [[{"id": f"{who}{n}", "kind": "text"} for n in range(1_500)] for who in "ab"]
+    for way in ways:
+        sent = {**content_json(content()), "blocks": way}
+        assert save(client, number, {"revision": 1, "content": sent}).status_code == 200
+    told = save(client, number, {"revision": 1, "content": sent}).json
+    assert told
+    blocks = told["content"]["blocks"]
+    assert len(blocks) == 3_000
+    shorter = {"revision": told["revision"], "content": {**sent, "blocks": blocks[1:]}}
+    assert save(client, number, shorter).status_code == 200
+    longer = {"revision": told["revision"], "content": {**sent, "blocks": [*blocks, *way]}}
+    assert save(client, number, longer).status_code == 400
+
+
 def test_an_old_quote_that_nobody_knows_holds_nothing_up(client: FlaskClient, home: Home) -> None:
     """Whatever became of its excerpt: what is written beside it is kept."""
     lost = Block("q", BlockKind.QUOTE, excerpt="QQQQQQQQQ1")

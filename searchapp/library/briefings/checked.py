@@ -34,11 +34,12 @@ _GREATEST: Final = 2**31 - 1
 _T = TypeVar("_T")
 
 
-def content_of(said: object) -> Content:
+def content_of(said: object, most_blocks: int = MOST_BLOCKS) -> Content:
     """The content that plain JSON says, without signs that nobody sees.
 
     It is as ``content_json`` writes it; what is left out of a block is as in ``Block``. Whether
-    its excerpts exist is not looked at. Raises BadBriefing for anything else.
+    its excerpts exist is not looked at. Raises BadBriefing for anything else, and for more blocks
+    than ``most_blocks``: a briefing that others made longer is not to grow further.
     """
     facts = _members(said, _FACTS, "材料")
     title = one_line(_text(facts, "title", "标题"))
@@ -48,14 +49,14 @@ def content_of(said: object) -> Content:
         name=named(_text(facts, "name", "名称")) or NAMELESS,
         title=title,
         tags=tags_of(_list(facts, "tags", "标签")),
-        blocks=blocks_of(_list(facts, "blocks", "段落")),
+        blocks=blocks_of(_list(facts, "blocks", "段落"), most_blocks),
     )
 
 
-def blocks_of(said: Sequence[object]) -> tuple[Block, ...]:
+def blocks_of(said: Sequence[object], most: int = MOST_BLOCKS) -> tuple[Block, ...]:
     """The blocks that plain JSON says; their ids differ. Raises BadBriefing."""
-    if len(said) > MOST_BLOCKS:
-        raise BadBriefing(f"一份材料最多 {MOST_BLOCKS} 段，请分成几份")
+    if len(said) > most:
+        raise BadBriefing(f"一份材料最多 {MOST_BLOCKS} 段，这里有 {len(said)} 段，请分成几份")
     blocks = tuple(_block(each) for each in said)
     if len({each.id for each in blocks}) < len(blocks):
         raise BadBriefing("两个段落的编号相同")

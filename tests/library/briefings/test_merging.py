@@ -97,12 +97,12 @@ class TestLaws:
         Where both rearranged the same blocks, or one what the other took out, their order may
         still change, and nothing else.
         """
-        base, mine, theirs = sides
+        base, mine, _ = sides
         once = merged(*sides).content
         again = merged(base, mine, once).content
         assert sorted(map(repr, again.blocks)) == sorted(map(repr, once.blocks))
-        ids_of = [{each.id for each in side.blocks} for side in (base, theirs, once)]
-        has_come_back = ids_of[0] & ids_of[2] - ids_of[1]
+        ids_of = [{each.id for each in side.blocks} for side in (*sides, once)]
+        has_come_back = (ids_of[0] & ids_of[3]) - (ids_of[1] & ids_of[2])
         if not has_come_back and (is_in_order(sides, 1) or is_in_order(sides, 2)):
             assert again == once
 

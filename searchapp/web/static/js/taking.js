@@ -147,8 +147,8 @@ function button(label, act) {
 /** Codes of what the briefing quotes; null as long as the page was told nothing since it came. */
 let codes = null;
 
-/** Whether the briefing quotes an excerpt; undefined where the page says it as it came. */
-export const isQuoted = (code) => codes?.has(code);
+/** Whether the briefing quotes an excerpt whose code begins so; undefined where the page says it as it came. */
+export const isQuoted = (code) => codes?.some((each) => each.startsWith(code));
 
 /** Show the briefing as it is now, on a page that was made before. */
 async function lookAgain() {
@@ -185,7 +185,7 @@ function press(event) {
 
 /** The briefing in the bar at the top, and beside a search. */
 function show({ briefing, panel }) {
-  codes = new Set(briefing.codes);
+  codes = briefing.codes;
   document.dispatchEvent(new CustomEvent("filling:changed"));
   const filled = document.querySelector("[data-filled]");
   if (filled) {
