@@ -58,7 +58,10 @@ def source_of(paper: Paper, quoted: Quoted) -> Source:
     """The source of a quote, ready to be printed."""
     remarks = "".join(f"【{each}】" for each in _remarks(quoted))
     return Source(
-        quoted.number, printed(_cited(quoted.excerpt)), printed(remarks), paper.link(quoted)
+        quoted.number,
+        printed(_cited(quoted.held.now or quoted.excerpt)),
+        printed(remarks),
+        paper.link(quoted),
     )
 
 
@@ -86,7 +89,7 @@ def held_line(paper: Paper) -> str:
 
 
 def _cited(excerpt: Excerpt) -> str:
-    """The report as a note has it, and where in it the quote stood."""
+    """The report as a note has it, and where in it the quote stands."""
     section = f"，{'，'.join(excerpt.section)}" if excerpt.section else ""
     return f"{dated_source(excerpt.cited)}{section}，第 {excerpt.passage} 段"
 

@@ -167,4 +167,4 @@ class RevisionRow(Base):
     at: Mapped[datetime]
     who: Mapped[str] = mapped_column(String(256))
     name: Mapped[str] = mapped_column(String(80), default="")
-    content: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    content: Mapped[bytes] = deferred(mapped_column(LargeBinary, nullable=False))

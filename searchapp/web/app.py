@@ -42,10 +42,10 @@ from searchapp.web.completing import completing_pages
 from searchapp.web.coverage import coverage_pages
 from searchapp.web.current import equip
 from searchapp.web.downloads import download_pages
+from searchapp.web.drafts import draft_pages
 from searchapp.web.earlier import earlier_pages
 from searchapp.web.editing import editing_pages
 from searchapp.web.excerpts import excerpt_pages
-from searchapp.web.drafts import draft_pages
 from searchapp.web.exporting import exporting_pages
 from searchapp.web.feeds import feed_pages
 from searchapp.web.filling import filling_pages, wants_json
@@ -136,7 +136,8 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
         app.register_blueprint(part)
     for part in (saved_pages, history_pages):
         app.register_blueprint(part)
-    for served in (completing_pages, download_pages, exporting_pages, feed_pages, opensearch_pages):
+    files = (download_pages, exporting_pages)
+    for served in (completing_pages, *files, feed_pages, opensearch_pages):
         app.register_blueprint(served)
     api.register(app)
     equip_adding(app, engine, settings)

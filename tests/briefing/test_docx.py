@@ -281,6 +281,17 @@ def test_a_note_says_what_became_of_the_quote() -> None:
     assert "【已删除：出处现在没有这段文字】" in notes[4]
 
 
+def test_a_source_is_cited_as_it_is_known_today() -> None:
+    """A number that was put right since, and the passage where the words stand now."""
+    (own,) = paper_of_quotes("一句话。").quotes
+    cited = replace(own.excerpt.cited, doc_number="青松政〔2025〕8号")
+    now = replace(own.excerpt, cited=cited, passage=7, version=2)
+    paper = Paper("", (replace(own, held=replace(own.held, now=now)),), ADDRESS, MOMENT)
+    (note,) = notes_of(docx(paper, Where.FOOTNOTES), "footnote").values()
+    assert "〔2025〕8号" in note
+    assert "第 7 段" in note
+
+
 def test_three_hundred_quotes_take_less_than_three_seconds() -> None:
     """A year's material of a province is not waited for."""
     paper = paper_of_quotes(*(f"第{number}条。" + "全年化解纠纷。" * 20 for number in range(300)))

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 from threading import Barrier
 from typing import Any
 
@@ -209,9 +210,10 @@ def test_twelve_who_open_an_earlier_library_find_all_that_was_in_it(earlier: Set
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked to be killed")
 def test_the_last_migration_killed_anywhere_leaves_the_release_before(
-    settings: Settings, others: subprocess.Popen[str]
+    tmp_path: Path, others: subprocess.Popen[str]
 ) -> None:
     """Until all its tables are there, none is."""
+    settings = Settings(home=tmp_path)
     move_to(settings, "0004")
     stock_as_it_is(settings)
     before = cells(settings)

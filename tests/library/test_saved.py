@@ -18,7 +18,7 @@ from tests.library.homes import SONGLI, Home
 from tests.library.test_disk import assert_clear, fill, mounted, write_protected
 
 #: One act in so many is tried, other ones each time: all of them take a minute.
-EVERY = {"sqlite": 25, "postgresql": 90}
+EVERY = {"sqlite": 35, "postgresql": 140}
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked to be killed")
