@@ -74,9 +74,7 @@ _WORDS: Final[Mapping[type[SearchAppError], Callable[[Any], str]]] = {
     AddingClosed: lambda _: "这里不接受添加文件。需要添加报告，请把文件交给管理员",
     BatchNotFound: lambda _: "没有这一批文件。各批的结果保留三十天，之后请到“收录情况”里看",
     NothingToQuote: lambda _: "没有选中文字，没有摘录。请重新选择",
-    VersionNotKept: lambda e: (
-        f"这篇报告已经改版，没有摘录。请重新打开它再选；{_reads_now(e.now)}"
-    ),
+    VersionNotKept: lambda e: f"这篇报告已经改版，没有摘录。请重新打开它再选；{_reads_now(e.now)}",
     BriefingNotFound: lambda _: "没有这份材料。请到“材料”里找",
     BadBriefing: lambda e: e.why,
     ExcerptNotFound: lambda e: (
