@@ -34,7 +34,7 @@ _LABELS: Final[Mapping[Verdict, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Witness:
     """A place in a report; ``pieces`` lead from the draft's words to what stands there."""
 
     report: str
@@ -61,13 +61,13 @@ class Spot:
         return f"{self.report}.{self.version}.{self.passage}.{self.span.start}.{self.span.end}"
 
     @classmethod
-    def of(cls, hit: Hit, span: Span) -> "Spot":
+    def of(cls, hit: Hit, span: Span) -> "Witness":
         """A place in a passage that was found."""
         told = (hit.title, hit.place, hit.year, hit.section, hit.passage)
         return cls(hit.report, hit.version, *told, span, hit.text[slice(*span)])
 
     @classmethod
-    def near(cls, claim: Claim, alike: Alike) -> "Spot":
+    def near(cls, claim: Claim, alike: Alike) -> "Witness":
         """Where something like a claim stands, with all of the numbers in it."""
         filed, passage = alike.filed, alike.passage
         told = (filed.name, filed.report.place, filed.report.year, passage.section, passage.number)
@@ -81,14 +81,14 @@ class Spot:
 class Checked:
     """A claim with its verdict.
 
-    ``passages`` and ``reports`` are how many say it so, of which ``spots`` are the newest; for
-    有出入 the spots are those that come nearest. ``notes`` are Chinese. ``elsewhere``: it stands
-    so, but not where the draft says.
+    ``passages`` and ``reports`` are how many say it so, of which ``witnesses`` are the newest; for
+    有出入 the witnesses are those that come nearest. ``notes`` are Chinese. ``elsewhere``: it
+    stands so, but not where the draft says.
     """
 
     claim: Claim
     verdict: Verdict
-    spots: tuple[Spot, ...] = ()
+    witnesses: tuple[Witness, ...] = ()
     passages: int = 0
     reports: int = 0
     notes: tuple[str, ...] = ()
@@ -114,6 +114,6 @@ class CheckedDraft:
         return sum(each.verdict is verdict for each in self.checked)
 
 
-def where_all(spots: Sequence[Spot]) -> str:
-    """The places and years of some spots, each once."""
-    return "、".join(dict.fromkeys(spot.where for spot in spots))
+def where_all(witnesses: Sequence[Witness]) -> str:
+    """The places and years of some witnesses, each once."""
+    return "、".join(dict.fromkeys(witness.where for witness in witnesses))

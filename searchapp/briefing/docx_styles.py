@@ -116,7 +116,8 @@ TITLE: Final = ParagraphStyle(
 )
 HEADINGS: Final = (_heading(1, BLACK), _heading(2, KAI), _heading(3, FANG, is_bold=True))
 BODY: Final = ParagraphStyle("BodyText", "Body Text", form=TWO_IN.format(640) + _JUSTIFIED)
-QUOTE: Final = ParagraphStyle("Quote", "Quote", form=TWO_IN.format(640) + _JUSTIFIED)
+#: In another hand than the body: nobody is to take another's words for the writer's own.
+QUOTE: Final = ParagraphStyle("Quote", "Quote", KAI, form=TWO_IN.format(640) + _JUSTIFIED)
 SOURCE: Final = ParagraphStyle(
     "Bibliography", "Bibliography", size=FOURTH, line=480,
     form=f'<w:ind w:leftChars="200" w:left="560" w:hangingChars="200" w:hanging="560"/>{_LEFT}',

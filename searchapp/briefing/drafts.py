@@ -9,17 +9,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from searchapp.briefing.checked import Checked, CheckedDraft, Spot, Verdict
+from searchapp.briefing.checked import Checked, CheckedDraft, Verdict, Witness
 from searchapp.briefing.claims import Claim, Sort, draft_of, figures_in, unmarked
+from searchapp.briefing.lookup import Reports, Wanted
 from searchapp.briefing.meaning import Meant, Names
-from searchapp.briefing.standing import Reports, Wanted
 from searchapp.engine import Engine
 from searchapp.text import SENTENCE, fold
 
 #: So many claims of a draft are looked up, from its beginning.
 MOST_CLAIMS: Final = 300
 #: So many places are told of for each claim.
-_SPOTS: Final = 3
+_WITNESSES: Final = 3
 #: So many places are looked at to see whether a quotation goes on in the next passage.
 _GOING_ON: Final = 40
 #: A quotation of more sentences is looked up as a whole, and then by the first of them.
@@ -71,8 +71,8 @@ class _Checking:
         told = sorted(filter(None, found), key=lambda each: each.verdict is Verdict.AGREES)
         if len(parts) < 2 or not told:
             return None
-        spots = tuple(each.spots[0] for each in told[:_SPOTS])
-        return Checked(claim, Verdict.DIFFERS, spots, notes=(_counted(found, len(parts)),))
+        witnesses = tuple(each.witnesses[0] for each in told[:_WITNESSES])
+        return Checked(claim, Verdict.DIFFERS, witnesses, notes=(_counted(found, len(parts)),))
 
     def _as_written(self, claim: Claim) -> Checked | None:
         """The claim, if it stands so: with or without the mark at its end and its number."""
@@ -103,20 +103,20 @@ class _Checking:
         anywhere = self._reports.standing(wanted)
         if not anywhere.passages:
             return None
-        spots, said = self._where_meant(self._names.beside(claim), wanted, anywhere.spots)
-        notes = (*_width(wanted.text, spots), *([said] if said else ()))
-        told = (spots, anywhere.passages, anywhere.reports, notes, bool(said))
+        witnesses, said = self._where_meant(self._names.beside(claim), wanted, anywhere.witnesses)
+        notes = (*_width(wanted.text, witnesses), *([said] if said else ()))
+        told = (witnesses, anywhere.passages, anywhere.reports, notes, bool(said))
         return Checked(claim, Verdict.AGREES, *told)
 
     def _where_meant(
-        self, meant: Meant, wanted: Wanted, anywhere: tuple[Spot, ...]
-    ) -> tuple[tuple[Spot, ...], str]:
+        self, meant: Meant, wanted: Wanted, anywhere: tuple[Witness, ...]
+    ) -> tuple[tuple[Witness, ...], str]:
         """The places of a text where the draft says, else anywhere; what is to be said of that."""
         for places, years in meant.narrower:
             asked = replace(wanted.asked, places=places, years=years)
-            spots = self._reports.standing(wanted, asked).spots
-            if spots:
-                return spots, meant.said((places, years), spots)
+            witnesses = self._reports.standing(wanted, asked).witnesses
+            if witnesses:
+                return witnesses, meant.said((places, years), witnesses)
         return anywhere, meant.said(((), ()), anywhere)
 
     def _in_parts(self, claim: Claim) -> Checked | None:
@@ -132,16 +132,16 @@ class _Checking:
         together = self._together(parts)
         if together is None:
             return None
-        spots = self._spots_of(parts, together)
+        witnesses = self._witnesses_of(parts, together)
         if not together:
             notes = ("省略号前后的话都有，但不在同一篇报告里",)
-            return Checked(claim, Verdict.DIFFERS, spots, notes=notes)
-        is_in_order = sorted(spots, key=_place) == [*spots]
+            return Checked(claim, Verdict.DIFFERS, witnesses, notes=notes)
+        is_in_order = sorted(witnesses, key=_place) == [*witnesses]
         notes = (
             f"中间有省略：{len(parts)} 处分别核对，同一篇里都有",
             *(() if is_in_order else ("前后次序与原文不同",)),
         )
-        return Checked(claim, Verdict.AGREES, spots, len(parts), len(together), notes)
+        return Checked(claim, Verdict.AGREES, witnesses, len(parts), len(together), notes)
 
     def _over_the_end(self, claim: Claim, sentences: Sequence[str]) -> Checked | None:
         """Sentences of which some end a passage and the others begin the next one.
@@ -154,11 +154,17 @@ class _Checking:
         for at in range(1, len(sentences)):
             joined = list(self._joined("".join(sentences[:at]), "".join(sentences[at:])))
             if joined:
-                told = (tuple(joined[:_SPOTS]), len(joined), len({each.report for each in joined}))
+                told = (
+                    tuple(joined[:_WITNESSES]),
+                    len(joined),
+                    len({each.report for each in joined}),
+                )
                 return Checked(claim, Verdict.AGREES, *told, ("原文分在前后两段里",))
         where = "在同一篇里，但" if together else "不在同一篇里，也"
-        spots = self._spots_of(sentences, together)
-        return Checked(claim, Verdict.DIFFERS, spots, notes=(f"每一句都有，{where}不连在一起",))
+        witnesses = self._witnesses_of(sentences, together)
+        return Checked(
+            claim, Verdict.DIFFERS, witnesses, notes=(f"每一句都有，{where}不连在一起",)
+        )
 
     def _together(self, parts: Sequence[str]) -> frozenset[str] | None:
         """The reports in which all of these texts stand; None where one stands nowhere."""
@@ -170,27 +176,29 @@ class _Checking:
             holding = found if holding is None else holding & found
         return holding
 
-    def _spots_of(self, parts: Sequence[str], reports: frozenset[str]) -> tuple[Spot, ...]:
+    def _witnesses_of(self, parts: Sequence[str], reports: frozenset[str]) -> tuple[Witness, ...]:
         """A place for each of the first parts, in the newest report that has all of them."""
-        spots: list[Spot] = []
+        witnesses: list[Witness] = []
         among = reports or None
-        for part in parts[:_SPOTS]:
+        for part in parts[:_WITNESSES]:
             wanted = Wanted(_bare(part))
-            spots += self._reports.standing(wanted, replace(wanted.asked, among=among)).spots[:1]
-            among = frozenset([spots[0].report]) if reports else None
-        return tuple(spots)
+            witnesses += self._reports.standing(
+                wanted, replace(wanted.asked, among=among)
+            ).witnesses[:1]
+            among = frozenset([witnesses[0].report]) if reports else None
+        return tuple(witnesses)
 
-    def _joined(self, one: str, other: str) -> Iterator[Spot]:
+    def _joined(self, one: str, other: str) -> Iterator[Witness]:
         """Where a passage ends with one text and the next one begins with the other."""
         ends, begins = fold(one).text.rstrip(_ENDS), fold(other).text.rstrip(_ENDS)
         wanted = Wanted(_bare(one))
         asked = replace(wanted.asked, limit=_GOING_ON)
-        for spot in self._reports.standing(wanted, asked).spots:
-            passages = self._engine.report(spot.report).report.passages
-            here, *behind = (fold(each.text).text for each in passages[spot.passage - 1 :][:2])
+        for witness in self._reports.standing(wanted, asked).witnesses:
+            passages = self._engine.report(witness.report).report.passages
+            here, *behind = (fold(each.text).text for each in passages[witness.passage - 1 :][:2])
             goes_on = any(each.startswith(begins) for each in behind)
             if goes_on and here.rstrip(_ENDS).endswith(ends):
-                yield spot
+                yield witness
 
     def _nearly(self, claim: Claim) -> Checked | None:
         """What comes nearest to a claim, and nearest of what the draft names."""
@@ -200,9 +208,9 @@ class _Checking:
             return None
         meant = self._names.within(claim)
         own = next((at for at, each in enumerate(found) if meant.fits(each.filed)), 0)
-        near = (*range(min(len(found), _SPOTS)), *([own] if own >= _SPOTS else []))
-        spots = tuple(Spot.near(bare, found[at]) for at in near)
-        return Checked(claim, Verdict.DIFFERS, spots, notes=_figures(claim, spots[0]))
+        near = (*range(min(len(found), _WITNESSES)), *([own] if own >= _WITNESSES else []))
+        witnesses = tuple(Witness.near(bare, found[at]) for at in near)
+        return Checked(claim, Verdict.DIFFERS, witnesses, notes=_figures(claim, witnesses[0]))
 
     def _missing(self, claim: Claim) -> Checked:
         """A claim that stands nowhere; parts of it may."""
@@ -215,15 +223,15 @@ class _Checking:
         clauses = _CLAUSES.findall(claim.text)
         for clause in sorted(map(_bare, clauses), key=len, reverse=True):
             if len(fold(clause).text) >= _CLAUSE and figures_in(clause):
-                spots = self._reports.standing(Wanted(clause)).spots
-                if spots:
+                witnesses = self._reports.standing(Wanted(clause)).witnesses
+                if witnesses:
                     notes = (f"没有这一整句；只有其中的“{clause}”",)
-                    return Checked(claim, Verdict.MISSING, spots, notes=notes)
+                    return Checked(claim, Verdict.MISSING, witnesses, notes=notes)
         return None
 
 
-def _place(spot: Spot) -> tuple[int, int]:
-    return spot.passage, spot.span.start
+def _place(witness: Witness) -> tuple[int, int]:
+    return witness.passage, witness.span.start
 
 
 def _bare(text: str) -> str:
@@ -240,16 +248,16 @@ def _counted(found: Sequence[Checked | None], parts: int) -> str:
     return f"分 {parts} 处核对：{counts}{left}"
 
 
-def _width(text: str, spots: Sequence[Spot]) -> tuple[str, ...]:
+def _width(text: str, witnesses: Sequence[Witness]) -> tuple[str, ...]:
     """A word on what folding passes over."""
-    is_so = any(spot.text == text for spot in spots)
+    is_so = any(witness.text == text for witness in witnesses)
     return () if is_so else ("只有全角半角、空格、引号样式或繁简不同",)
 
 
-def _figures(claim: Claim, spot: Spot) -> tuple[str, ...]:
+def _figures(claim: Claim, witness: Witness) -> tuple[str, ...]:
     """Whether it is figures or only words that differ."""
     own, there = (
         sorted(fold(text[slice(*span)]).text for span in figures_in(text))
-        for text in (claim.text, spot.text)
+        for text in (claim.text, witness.text)
     )
     return () if own != there or not own else ("数字都一致，字句不同",)

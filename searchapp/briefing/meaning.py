@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from searchapp.briefing.checked import Spot, where_all
+from searchapp.briefing.checked import Witness, where_all
 from searchapp.briefing.claims import Claim
 from searchapp.query import PlaceChoice, YearRange
 from searchapp.reports import FiledReport, Level
@@ -32,7 +32,7 @@ class Meant:
         every: list[Narrower] = [(self.places, self.years), (self.places, ()), ((), self.years)]
         yield from dict.fromkeys(each for each in every if any(each))
 
-    def said(self, found_with: Narrower, spots: Sequence[Spot]) -> str:
+    def said(self, found_with: Narrower, witnesses: Sequence[Witness]) -> str:
         """What is to be said of what was found with these choices alone; "" for nothing."""
         places, years = found_with
         lacking: list[str] = []
@@ -43,7 +43,7 @@ class Meant:
         if not lacking:
             return ""
         named = "、".join(lacking)
-        return f"文中写的是{named}，那里没有这句话；这样写的是 {where_all(spots)}"
+        return f"文中写的是{named}，那里没有这句话；这样写的是 {where_all(witnesses)}"
 
     def fits(self, filed: FiledReport) -> bool:
         """Whether a report is of a place that is named, and of a year if one is."""

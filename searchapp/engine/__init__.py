@@ -8,7 +8,7 @@ promises.
 
 from searchapp.engine.advice import Advice, Correction, Looser, PartCount
 from searchapp.engine.asking import Asked, Sort
-from searchapp.engine.comparing import Change, Fate, Piece, compared
+from searchapp.engine.comparing import Change, Piece, PieceFate, compared
 from searchapp.engine.completing import Beginning
 from searchapp.engine.concordance import Beside, Row, rows
 from searchapp.engine.found import (
@@ -44,7 +44,6 @@ __all__ = [
     "Engine",
     "FacetName",
     "FacetValue",
-    "Fate",
     "Found",
     "Group",
     "Hit",
@@ -53,6 +52,7 @@ __all__ = [
     "Nearest",
     "PartCount",
     "Piece",
+    "PieceFate",
     "Row",
     "Snippet",
     "Sort",

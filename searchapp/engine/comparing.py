@@ -19,7 +19,7 @@ _BY_CHANCE: Final = 2
 _WORD: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)*%?|[A-Za-z]+|.", re.S)
 
 
-class Fate(StrEnum):
+class PieceFate(StrEnum):
     """What became of a piece of text from one version to the next."""
 
     KEPT = "kept"
@@ -31,7 +31,7 @@ class Fate(StrEnum):
 class Piece:
     """A stretch of text; those that are not added make the old text, not removed the new one."""
 
-    fate: Fate
+    fate: PieceFate
     text: str
 
 
@@ -46,7 +46,7 @@ class Change:
     @property
     def is_none(self) -> bool:
         """Whether the passage stands there as it stood."""
-        return all(piece.fate is Fate.KEPT for piece in self.pieces)
+        return all(piece.fate is PieceFate.KEPT for piece in self.pieces)
 
 
 def compared(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[Change, ...]:
@@ -88,9 +88,9 @@ def _at(texts: Sequence[str], position: int | None) -> str:
 def _by_words(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
     """One sentence made into another."""
     head, tail = shared_ends(old, new)
-    yield Piece(Fate.KEPT, "".join(old[:head]))
+    yield Piece(PieceFate.KEPT, "".join(old[:head]))
     yield from _changed(old[head : len(old) - tail], new[head : len(new) - tail])
-    yield Piece(Fate.KEPT, "".join(old[len(old) - tail :]))
+    yield Piece(PieceFate.KEPT, "".join(old[len(old) - tail :]))
 
 
 def _changed(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
@@ -98,25 +98,28 @@ def _changed(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     blocks = matcher.get_matching_blocks() if len(old) * len(new) <= MOST_PAIRS else []
     for one, other, size in (*blocks, (len(old), len(new), 0)):
-        yield Piece(Fate.REMOVED, "".join(old[at:one]))
-        yield Piece(Fate.ADDED, "".join(new[beside:other]))
-        yield Piece(Fate.KEPT, "".join(old[one : one + size]))
+        yield Piece(PieceFate.REMOVED, "".join(old[at:one]))
+        yield Piece(PieceFate.ADDED, "".join(new[beside:other]))
+        yield Piece(PieceFate.KEPT, "".join(old[one : one + size]))
         at, beside = one + size, other + size
 
 
 def _without_chance(found: Sequence[Piece]) -> Iterator[Piece]:
     """The pieces; what is kept by chance between changes is changed with them."""
-    changed = [at for at, piece in enumerate(found) if piece.fate is not Fate.KEPT]
+    changed = [at for at, piece in enumerate(found) if piece.fate is not PieceFate.KEPT]
     between = range(changed[0], changed[-1]) if changed else range(0)
     kept = [
-        piece.fate is Fate.KEPT and (at not in between or len(piece.text) >= _BY_CHANCE)
+        piece.fate is PieceFate.KEPT and (at not in between or len(piece.text) >= _BY_CHANCE)
         for at, piece in enumerate(found)
     ]
     for is_kept, run in groupby(zip(kept, found, strict=True), key=itemgetter(0)):
         stretch = [piece for _, piece in run]
         if is_kept:
-            yield Piece(Fate.KEPT, "".join(piece.text for piece in stretch))
+            yield Piece(PieceFate.KEPT, "".join(piece.text for piece in stretch))
             continue
-        for fate, other in ((Fate.REMOVED, Fate.ADDED), (Fate.ADDED, Fate.REMOVED)):
+        for fate, other in (
+            (PieceFate.REMOVED, PieceFate.ADDED),
+            (PieceFate.ADDED, PieceFate.REMOVED),
+        ):
             if text := "".join(piece.text for piece in stretch if piece.fate is not other):
                 yield Piece(fate, text)

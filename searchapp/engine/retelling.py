@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Final
 
-from searchapp.engine.comparing import Fate, Piece, pieces
+from searchapp.engine.comparing import Piece, PieceFate, pieces
 from searchapp.engine.likeness import LEAST, Alike, Likeness, Sought
 from searchapp.reports import FiledReport, Passage, Report, SectionKind
 from searchapp.text import SENTENCE, Folded, fold
@@ -93,7 +93,7 @@ class Taken:
     @property
     def kept(self) -> int:
         """How many of its characters stood there."""
-        return sum(len(piece.text) for piece in self.pieces if piece.fate is Fate.KEPT)
+        return sum(len(piece.text) for piece in self.pieces if piece.fate is PieceFate.KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +204,8 @@ def _taken_whole(passage: Passage, there: _Texts) -> Taken:
     """A passage that stood there as a whole, or was written anew."""
     source = there.same(passage.text)
     if source is None:
-        return Taken(passage, Taking.NEW, (Piece(Fate.ADDED, passage.text),))
-    return Taken(passage, Taking.SAME, (Piece(Fate.KEPT, passage.text),), source)
+        return Taken(passage, Taking.NEW, (Piece(PieceFate.ADDED, passage.text),))
+    return Taken(passage, Taking.SAME, (Piece(PieceFate.KEPT, passage.text),), source)
 
 
 def _taken(passage: Passage, there: _Texts) -> Taken:
@@ -214,7 +214,7 @@ def _taken(passage: Passage, there: _Texts) -> Taken:
         return _taken_in_part(passage, there)
     source, likeness = likest
     if not likeness.changes:
-        kept = (Piece(Fate.KEPT, passage.text),)
+        kept = (Piece(PieceFate.KEPT, passage.text),)
         return Taken(passage, Taking.SAME, kept, source, likeness)
     changed = pieces(source.text[slice(*likeness.span)], passage.text)
     return Taken(passage, Taking.NEARLY, changed, source, likeness)
@@ -224,7 +224,7 @@ def _taken_in_part(passage: Passage, there: _Texts) -> Taken:
     """A passage of which at most single sentences stood there."""
     stood = [(there.has(sentence), sentence) for sentence in SENTENCE.findall(passage.text)]
     found = tuple(
-        Piece(Fate.KEPT if is_kept else Fate.ADDED, "".join(text for _, text in run))
+        Piece(PieceFate.KEPT if is_kept else PieceFate.ADDED, "".join(text for _, text in run))
         for is_kept, run in groupby(stood, key=lambda each: each[0])
     )
     is_part = any(is_kept for is_kept, _ in stood)

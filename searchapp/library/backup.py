@@ -22,7 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from searchapp import __version__
 from searchapp.errors import BackupExists, BackupFailed, LibraryFailed, why_not
-from searchapp.library.database import file_of, opened, shown, url_of, why_refused
+from searchapp.library.database import HEAD, file_of, opened, shown, url_of, why_refused
 from searchapp.library.scratch import is_running
 from searchapp.library.tables import Base
 from searchapp.library.turns import turn_file
@@ -113,7 +113,20 @@ def fault_of(connection: sqlite3.Connection) -> str:
     if said != "ok":
         return str(said)
     broken = connection.execute("PRAGMA foreign_key_check").fetchone()
-    return f"{broken[0]}: {broken[2]}" if broken else ""
+    return f"{broken[0]}: {broken[2]}" if broken else _missing(connection)
+
+
+def _missing(connection: sqlite3.Connection) -> str:
+    """A column that a library of this release has and the one that is open lacks, "" for none."""
+    if migration_of(connection) != HEAD:
+        return ""
+    columns = "SELECT name FROM pragma_table_info(?)"
+    for table in Base.metadata.sorted_tables:
+        there = {name for (name,) in connection.execute(columns, (table.name,))}
+        for column in table.columns:
+            if column.name not in there:
+                return f"没有 {table.name}.{column.name}"
+    return ""
 
 
 def copy_file(connection: sqlite3.Connection, part: Path) -> None:
@@ -266,6 +279,6 @@ def _name_on_disk(file: Path) -> None:
 def _sweep(file: Path) -> None:
     """Remove what was left by who died while writing the same backup."""
     for left in file.parent.glob(f".{escape(file.name)}.*.part"):
-        process = left.name.removeprefix(f".{file.name}.").removesuffix(".part")
-        if process.isdigit() and not is_running(int(process)):
+        number = left.name.removeprefix(f".{file.name}.").removesuffix(".part")
+        if number.isdigit() and not is_running(int(number)):
             remove_with_logs(left)

@@ -8,7 +8,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from searchapp.engine import Change, Fate, Piece
+from searchapp.engine import Change, Piece, PieceFate
 from searchapp.reports import UNLABELLED, FiledReport, Place, Report
 from searchapp.terminal.screen import MOST_NOTES, Screen
 
@@ -26,9 +26,9 @@ _STYLES: Final = {
 }
 #: What became of a piece of text -> the marks before and behind it in a pipe, and its style.
 _CHANGED: Final = {
-    Fate.KEPT: ("", "", ""),
-    Fate.REMOVED: ("[-", "-]", "strike red"),
-    Fate.ADDED: ("[+", "+]", "green"),
+    PieceFate.KEPT: ("", "", ""),
+    PieceFate.REMOVED: ("[-", "-]", "strike red"),
+    PieceFate.ADDED: ("[+", "+]", "green"),
 }
 #: Facts that can be corrected -> what they are called.
 _FACTS: Final = {"title": "标题", "place": "地方", "year": "年度", "genre": "文种"}

@@ -85,6 +85,15 @@ _SAYINGS: Final = {
     405: "这个网址不接受这样的请求。",
     413: "送来的内容太长，没有收下。请缩短一些再试。",
 }
+#: Reading, the library, quoting, writing, what is kept, what is taken elsewhere.
+_PARTS: Final = (
+    *(pages, version_pages, alike_pages, original_pages, section_pages, guide_pages),
+    *(overview_pages, coverage_pages, checking_pages, adding_pages),
+    *(picking_pages, filling_pages, excerpt_pages),
+    *(briefing_pages, editing_pages, saving_pages, earlier_pages, draft_pages),
+    *(saved_pages, history_pages),
+    *(completing_pages, download_pages, exporting_pages, feed_pages, opensearch_pages),
+)
 #: Whoever pastes nonsense is told of so many of its mistakes.
 _MOST_NOTES: Final = 10
 #: Whatever a form of ours sends is shorter, in bytes.
@@ -112,33 +121,10 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = _MOST_SENT
     written_json = cast(DefaultJSONProvider, app.json)
     written_json.ensure_ascii = written_json.sort_keys = False
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = True
-    app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["passage_link"] = passage_link
-    app.jinja_env.globals["longest"] = LONGEST_QUERY
-    app.jinja_env.globals["most_notes"] = _MOST_NOTES
-    app.jinja_env.globals["written"] = written
-    app.jinja_env.globals["short_guide"] = SHORT
-    app.jinja_env.globals["choice_name"] = choice_name
-    app.jinja_env.globals["areas"] = areas
-    for kind in (Address, Beside, Scope, SectionKind, View):
-        app.jinja_env.globals[kind.__name__] = kind
-    app.jinja_env.filters["moment"] = _moment
+    _equip_templates(app)
     app.before_request(refuse_other_sites)
-    reading = (pages, version_pages, alike_pages, original_pages)
-    library = (overview_pages, coverage_pages, checking_pages, adding_pages)
-    for part in (*reading, *library, guide_pages, section_pages):
+    for part in _PARTS:
         app.register_blueprint(part)
-    for part in (briefing_pages, editing_pages, saving_pages, earlier_pages, draft_pages):
-        app.register_blueprint(part)
-    for part in (picking_pages, filling_pages, excerpt_pages):
-        app.register_blueprint(part)
-    for part in (saved_pages, history_pages):
-        app.register_blueprint(part)
-    files = (download_pages, exporting_pages)
-    for served in (completing_pages, *files, feed_pages, opensearch_pages):
-        app.register_blueprint(served)
     api.register(app)
     equip_adding(app, engine, settings)
     app.register_error_handler(SearchAppError, _show_error)
@@ -146,6 +132,24 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     app.register_error_handler(Exception, _show_fault)
     app.after_request(_with_headers)
     return app
+
+
+def _equip_templates(app: Flask) -> None:
+    """Give the templates what several of them need; a view gives the rest."""
+    templates = app.jinja_env
+    templates.undefined = StrictUndefined
+    templates.trim_blocks = True
+    templates.lstrip_blocks = True
+    templates.globals["passage_link"] = passage_link
+    templates.globals["longest"] = LONGEST_QUERY
+    templates.globals["most_notes"] = _MOST_NOTES
+    templates.globals["written"] = written
+    templates.globals["short_guide"] = SHORT
+    templates.globals["choice_name"] = choice_name
+    templates.globals["areas"] = areas
+    for kind in (Address, Beside, Scope, SectionKind, View):
+        templates.globals[kind.__name__] = kind
+    templates.filters["moment"] = _moment
 
 
 def status_of(error: SearchAppError) -> HTTPStatus:

@@ -150,7 +150,11 @@ def write(number: int) -> Response:
         revision = number_said(request.form.get("revision", ""))
         ledger.briefings.write(number, revision, content, current.settings().who)
         ledger.commit()
-    return redirect(_again(number, content, name), 303)
+    leads_out = act == "export"
+    there = (
+        url_for("exporting.page", number=number) if leads_out else _again(number, content, name)
+    )
+    return redirect(there, 303)
 
 
 @editing_pages.get("/briefings/<int:number>/beside")

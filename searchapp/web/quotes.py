@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from searchapp.engine import Engine
-from searchapp.engine import Fate as Change
+from searchapp.engine import Engine, PieceFate
 from searchapp.library import Ledger
 from searchapp.library.excerpts import Excerpt
 from searchapp.library.excerpts.holding import Fate, Held
@@ -51,7 +50,7 @@ class Quote:
     @property
     def is_reworded(self) -> bool:
         """Whether other words stand in its place now."""
-        return any(piece.fate is not Change.KEPT for piece in self.held.pieces)
+        return any(piece.fate is not PieceFate.KEPT for piece in self.held.pieces)
 
     @property
     def can_be_renewed(self) -> bool:

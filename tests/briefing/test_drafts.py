@@ -129,8 +129,10 @@ def test_a_figure_that_stands_in_another_sentence_does_not_count(few: Engine) ->
     for text in ("全年受理矛盾纠纷151件，调解成功128件。", "“受理矛盾纠纷151件，调解成功128件”"):
         found = only(few, text)
         assert found.verdict is Verdict.DIFFERS
-        assert [(spot.report, spot.passage) for spot in found.spots[:1]] == [("R1", 1)]
-        assert "".join(p.text for p in found.spots[0].pieces if p.fate == "removed") == "151"
+        assert [(witness.report, witness.passage) for witness in found.witnesses[:1]] == [
+            ("R1", 1)
+        ]
+        assert "".join(p.text for p in found.witnesses[0].pieces if p.fate == "removed") == "151"
 
 
 @pytest.mark.parametrize("text", ["“31件，调解成功128件”", "“成功率97”", "“矛盾纠纷13”"])
@@ -143,8 +145,8 @@ def test_what_is_shown_for_a_number_that_was_cut_is_the_whole(few: Engine) -> No
     """The difference is to be seen, and nobody takes a false number into a briefing."""
     found = only(few, "“31件，调解成功129件”")
     assert (found.verdict, found.notes) == (Verdict.DIFFERS, ())
-    assert found.spots[0].text == "131件，调解成功128件"
-    assert "131" in [piece.text for piece in found.spots[0].pieces if piece.fate == "added"]
+    assert found.witnesses[0].text == "131件，调解成功128件"
+    assert "131" in [piece.text for piece in found.witnesses[0].pieces if piece.fate == "added"]
 
 
 @pytest.mark.parametrize(
@@ -233,7 +235,7 @@ def test_a_quotation_of_several_parts_is_held_part_by_part(
     found = next(e for e in check_draft(few, text).checked if e.claim.sort is Sort.QUOTE)
     assert found.verdict is verdict
     assert word in "".join(found.notes)
-    assert found.spots
+    assert found.witnesses
 
 
 def test_a_term_is_quiet(few: Engine) -> None:
@@ -246,10 +248,10 @@ def test_a_term_is_quiet(few: Engine) -> None:
 def test_a_sum_of_ones_own_is_no_fault(few: Engine) -> None:
     """未找到 and no more; where a clause of it stands, it is told where."""
     found = only(few, "两镇合计办理案件282件。")
-    assert (found.verdict, found.spots) == (Verdict.MISSING, ())
+    assert (found.verdict, found.witnesses) == (Verdict.MISSING, ())
     found = only(few, "两镇工作扎实、亮点很多、各有特色，受理矛盾纠纷131件，比上年明显增加不少。")
     assert found.verdict is Verdict.MISSING
-    assert [spot.text for spot in found.spots[:1]] == ["受理矛盾纠纷131件"]
+    assert [witness.text for witness in found.witnesses[:1]] == ["受理矛盾纠纷131件"]
 
 
 def test_of_a_long_draft_the_rest_is_told_of(few: Engine) -> None:
@@ -270,7 +272,7 @@ def test_no_text_is_too_strange_to_be_checked(few: Engine, text: str) -> None:
     checked = check_draft(few, text)
     for each in checked.checked:
         assert each.claim.text in checked.draft.paragraphs[each.claim.paragraph]
-        assert each.verdict is not Verdict.AGREES or each.spots
+        assert each.verdict is not Verdict.AGREES or each.witnesses
 
 
 @pytest.mark.parametrize("where", Where)

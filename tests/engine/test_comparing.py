@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.engine import Change, Fate, compared
+from searchapp.engine import Change, PieceFate, compared
 from searchapp.engine.comparing import pieces
 from searchapp.reports import Passage, SectionKind
 from tests.strategies import han_text, passage_text
@@ -57,7 +57,7 @@ def changes(old: Sequence[str], new: Sequence[str]) -> tuple[Change, ...]:
 
 def shown(change: Change) -> str:
     """A change on one line: ``调解[-131-][+132+]件``."""
-    marks = {Fate.KEPT: "{}", Fate.REMOVED: "[-{}-]", Fate.ADDED: "[+{}+]"}
+    marks = {PieceFate.KEPT: "{}", PieceFate.REMOVED: "[-{}-]", PieceFate.ADDED: "[+{}+]"}
     return "".join(marks[piece.fate].format(piece.text) for piece in change.pieces)
 
 
@@ -72,7 +72,7 @@ def test_both_versions_can_be_made_of_the_changes(
     assert [change.old for change in found if change.old] == old
     assert [change.new for change in found if change.new] == new
     for change in found:
-        for passage, missing in ((change.old, Fate.ADDED), (change.new, Fate.REMOVED)):
+        for passage, missing in ((change.old, PieceFate.ADDED), (change.new, PieceFate.REMOVED)):
             text = "".join(piece.text for piece in change.pieces if piece.fate is not missing)
             assert text == (passage.text if passage else "")
 
@@ -95,7 +95,7 @@ def test_pieces_alternate_and_none_is_empty(old: str, new: str) -> None:
     fates = [piece.fate for piece in pieces(old, new)]
     assert all(piece.text for piece in pieces(old, new))
     assert all(
-        one != other and (one, other) != (Fate.ADDED, Fate.REMOVED)
+        one != other and (one, other) != (PieceFate.ADDED, PieceFate.REMOVED)
         for one, other in pairwise(fates)
     )
 

@@ -173,7 +173,9 @@ def test_what_makes_no_sense_is_refused(tmp_path: Path, file: Path) -> None:
     assert not list(file.parent.iterdir())
 
 
-@pytest.mark.parametrize("damage", ["missing", "strange", "another's", "newer", "torn", "cut"])
+@pytest.mark.parametrize(
+    "damage", ["missing", "strange", "another's", "newer", "lacking", "torn", "cut"]
+)
 def test_what_is_no_whole_backup_is_refused_and_nothing_changes(
     tmp_path: Path, file: Path, damage: str
 ) -> None:
@@ -193,7 +195,10 @@ def test_what_is_no_whole_backup_is_refused_and_nothing_changes(
         whole[4096:8192] = b"\xa5" * 4096
         file.write_bytes(whole)
     else:
-        said = {"newer": "UPDATE alembic_version SET version_num = '9999'"}
+        said = {
+            "newer": "UPDATE alembic_version SET version_num = '9999'",
+            "lacking": "ALTER TABLE briefings DROP COLUMN archived_at",
+        }
         with closing(sqlite3.connect(file)) as connection, connection:
             connection.execute(said.get(damage, "DROP TABLE alembic_version"))
     before = rows(settings)

@@ -78,6 +78,15 @@ def sent(client: FlaskClient, number: int, fields: MultiDict[str, str], act: str
 class TestForm:
     """A briefing is its form, and the form is the briefing."""
 
+    def test_what_goes_out_is_saved_first(self, home: Home, client: FlaskClient) -> None:
+        """Whoever exports without a script is led on with all that was typed."""
+        number = made(home, A)
+        fields = form_of(client, number)
+        fields["text"] = "后来加的一句"
+        answer = sent(client, number, fields, "export")
+        assert answer.location == f"/briefings/{number}/export"
+        assert [each.text for each in kept(home, number).blocks] == ["后来加的一句"]
+
     def test_a_form_sent_back_as_it_came_changes_nothing(
         self, home: Home, client: FlaskClient
     ) -> None:

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.engine import Change, Fate, Piece
+from searchapp.engine import Change, Piece, PieceFate
 from searchapp.reports import Passage, SectionKind
 from searchapp.web.versions import stretches
 from tests.library.homes import SONGLI, SONGLI_REVISED, Home, new_home
@@ -174,7 +174,7 @@ def test_pages_of_versions_are_well_formed(reader: FlaskClient, report: str, pat
 
 
 def change(*, is_none: bool) -> Change:
-    fate = Fate.KEPT if is_none else Fate.ADDED
+    fate = PieceFate.KEPT if is_none else PieceFate.ADDED
     return Change(None, Passage(1, SectionKind.OTHER, (), "甲"), (Piece(fate, "甲"),))
 
 

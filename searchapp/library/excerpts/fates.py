@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from searchapp.engine import Fate as Became
-from searchapp.engine import Piece
+from searchapp.engine import Piece, PieceFate
 from searchapp.library.excerpts.values import Excerpt
 from searchapp.text import Span
 
@@ -76,5 +75,5 @@ class Held:
         """What is to be shown: the words as they became; where they are the same, what is round
         them.
         """
-        is_same = all(piece.fate is Became.KEPT for piece in self.pieces)
+        is_same = all(piece.fate is PieceFate.KEPT for piece in self.pieces)
         return self.around if is_same and self.around else self.pieces

@@ -10,10 +10,9 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
-from searchapp.engine.comparing import Fate as Became
-from searchapp.engine.comparing import Piece
+from searchapp.engine.comparing import Piece, PieceFate
 from searchapp.library.excerpts.fates import Fate, Held, Spot
-from searchapp.library.excerpts.standing import Standing
+from searchapp.library.excerpts.matching import Matching
 from searchapp.library.excerpts.tracing import Trace
 from searchapp.library.excerpts.values import Excerpt, context_of, excerpt_of
 from searchapp.reports import FiledReport, Passage, SectionKind
@@ -68,7 +67,7 @@ class Holding:
         after them, and their sentences are the same.
         """
         passage = Passage(excerpt.passage, SectionKind.OTHER, excerpt.section, excerpt.text)
-        trace = Trace(excerpt, Standing([passage], self._new, whole=False))
+        trace = Trace(excerpt, Matching([passage], self._new, whole=False))
         found = [spot for spot in self._places(excerpt) if self._is_in_context(excerpt, spot)]
         if len(found) == 1 and trace.is_whole_at(found[0]):
             return _standing(excerpt, found[0], filed)
@@ -110,8 +109,8 @@ class Holding:
         return [each.text for each in self._old or ()] == [each.text for each in self._new]
 
     @cached_property
-    def _standing(self) -> Standing:
-        return Standing(self._old or (), self._new)
+    def _standing(self) -> Matching:
+        return Matching(self._old or (), self._new)
 
 
 def _stood_in(passages: Sequence[Passage], excerpt: Excerpt) -> bool:
@@ -128,7 +127,7 @@ def _standing(excerpt: Excerpt, spot: Spot, filed: FiledReport) -> Held:
     """What is said of words that stand there as they stood."""
     fate = Fate.UNCHANGED if spot.passage == excerpt.passage else Fate.MOVED
     now = replace(excerpt_of(filed, spot.passage, spot.span), code=excerpt.code)
-    return Held(fate, filed.version, spot, (Piece(Became.KEPT, excerpt.quote),), now=now)
+    return Held(fate, filed.version, spot, (Piece(PieceFate.KEPT, excerpt.quote),), now=now)
 
 
 def _apart(near: Iterable[Spot], but: Spot | None = None) -> tuple[Spot, ...]:

@@ -6,10 +6,9 @@ from functools import cached_property
 from typing import Final
 
 from searchapp.engine import Piece
-from searchapp.engine.comparing import Fate as Became
-from searchapp.engine.comparing import pieces
+from searchapp.engine.comparing import PieceFate, pieces
 from searchapp.library.excerpts.fates import Spot
-from searchapp.library.excerpts.standing import Sentence, Standing
+from searchapp.library.excerpts.matching import Matching, Sentence
 from searchapp.library.excerpts.values import Excerpt
 from searchapp.text import Span
 
@@ -45,17 +44,17 @@ class Trace:
     """An excerpt in two versions of its report."""
 
     excerpt: Excerpt
-    standing: Standing
+    matching: Matching
 
     @cached_property
     def same(self) -> Spot | None:
         """Where the quote stands, its sentences word for word as they were and in one passage."""
-        there = [self.standing.same(at) for at in self._over]
+        there = [self.matching.same(at) for at in self._over]
         if not there or there[0] is None:
             return None
         if there != [*range(there[0], there[0] + len(there))]:
             return None
-        first, last = (self.standing.new[at] for at in (there[0], there[0] + len(there) - 1))
+        first, last = (self.matching.new[at] for at in (there[0], there[0] + len(there) - 1))
         start = first.span.start + self.excerpt.start - self._old[0].span.start
         span = Span(start, start + len(self.excerpt.quote))
         spot = self._spot(first.passage, span)
@@ -67,9 +66,9 @@ class Trace:
         """What the sentences became; None where nothing stands in their place."""
         became = {at: there for at in self._over if (there := self._became(at)) is not None}
         if not became:
-            is_unclear = any(self.standing.is_unclear(at) for at in self._over)
+            is_unclear = any(self.matching.is_unclear(at) for at in self._over)
             return Change(None, (), (), _UNCLEAR) if is_unclear else None
-        passages = sorted({self.standing.new[there].passage for there in became.values()})
+        passages = sorted({self.matching.new[there].passage for there in became.values()})
         change = self._changed(self._together(became))
         if len(passages) > 1:
             return replace(change, why=_SPREAD.format("、".join(map(str, passages))))
@@ -77,23 +76,23 @@ class Trace:
 
     def is_whole_at(self, spot: Spot) -> bool:
         """Whether the sentences at a place are those of the quote, word for word."""
-        there = self.standing.sentences_at(spot.passage, spot.span)
+        there = self.matching.sentences_at(spot.passage, spot.span)
         return [each.text for each in there] == [each.text for each in self._old]
 
     def near(self, most: int) -> Iterator[Spot]:
         """The sentences that are most like those of the quote, the likest first."""
         said = "".join(each.text for each in self._old)
-        for at in self.standing.nearest(said, most):
-            found = self.standing.new[at]
+        for at in self.matching.nearest(said, most):
+            found = self.matching.new[at]
             yield Spot(found.passage, found.span, found.text)
 
     def _became(self, at: int) -> int | None:
-        same = self.standing.same(at)
-        return self.standing.became(at) if same is None else same
+        same = self.matching.same(at)
+        return self.matching.became(at) if same is None else same
 
     def _together(self, became: dict[int, int]) -> dict[int, int]:
         """Of what they became, what is close together in the passage that has most of it."""
-        new = self.standing.new
+        new = self.matching.new
         sizes: dict[int, int] = {}
         for there in became.values():
             passage = new[there].passage
@@ -108,13 +107,13 @@ class Trace:
 
     def _changed(self, became: dict[int, int]) -> Change:
         """What became of sentences all of which are in one passage now."""
-        old = [self.standing.old[at] for at in (min(became), max(became))]
-        found = [self.standing.new[there] for there in became.values()]
+        old = [self.matching.old[at] for at in (min(became), max(became))]
+        found = [self.matching.new[there] for there in became.values()]
         own = Span(old[0].span.start, old[1].span.end)
         now = Span(min(each.span.start for each in found), max(each.span.end for each in found))
         passage = found[0].passage
         before = self.excerpt.text[own.start : own.end]
-        around = pieces(before, self.standing.reading(passage, now))
+        around = pieces(before, self.matching.reading(passage, now))
         start, end = max(0, self.excerpt.start - own.start), self.excerpt.end - own.start
         image = image_of(around, Span(start, min(end, len(before))))
         if image is None:
@@ -127,19 +126,19 @@ class Trace:
     def _why(self, spot: Spot, around: Sequence[Piece]) -> str:
         if spot.quote != self.excerpt.quote:
             return ""
-        is_same = all(piece.fate is Became.KEPT for piece in around)
+        is_same = all(piece.fate is PieceFate.KEPT for piece in around)
         return _APART if is_same else _AROUND
 
     def _spot(self, passage: int, span: Span) -> Spot:
-        return Spot(passage, span, self.standing.reading(passage, span))
+        return Spot(passage, span, self.matching.reading(passage, span))
 
     @cached_property
     def _over(self) -> range:
-        return self.standing.covering(self.excerpt.passage, self.excerpt.span)
+        return self.matching.covering(self.excerpt.passage, self.excerpt.span)
 
     @property
     def _old(self) -> Sequence[Sentence]:
-        return self.standing.old[self._over.start : self._over.stop]
+        return self.matching.old[self._over.start : self._over.stop]
 
 
 def image_of(found: Sequence[Piece], span: Span) -> Span | None:
@@ -152,14 +151,14 @@ def image_of(found: Sequence[Piece], span: Span) -> Span | None:
     is_replaced = False
     for piece in found:
         size = len(piece.text)
-        if piece.fate is Became.ADDED:
+        if piece.fate is PieceFate.ADDED:
             if is_replaced or span.start < at < span.end:
                 ends.append(Span(beside, beside + size))
             beside += size
             continue
         start, end = max(at, span.start), min(at + size, span.end)
-        is_replaced = start < end and piece.fate is Became.REMOVED
-        if piece.fate is Became.KEPT:
+        is_replaced = start < end and piece.fate is PieceFate.REMOVED
+        if piece.fate is PieceFate.KEPT:
             if start < end:
                 ends.append(Span(beside + start - at, beside + end - at))
             beside += size

@@ -6,23 +6,23 @@ A text that begins or ends within a figure does not stand there: 31件 is not sa
 from dataclasses import dataclass, replace
 from typing import Final
 
-from searchapp.briefing.checked import Spot
+from searchapp.briefing.checked import Witness
 from searchapp.briefing.numbers import cuts_number, may_cut
 from searchapp.engine import Asked, Engine, Hit, Sort
 from searchapp.query import Phrase
 from searchapp.text import fold
 
 #: So many places are told of.
-_SPOTS: Final = 3
+_WITNESSES: Final = 3
 #: A quotation that ends with a mark of its own goes to where the report has one, folded, or ends.
 _MARKS: Final = fold("，。；：、,.;:!?！？…—“”‘’「」『』（）()《》【】").text
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Whereabouts:
     """How many passages and reports have a text, and the newest places."""
 
-    spots: tuple[Spot, ...]
+    witnesses: tuple[Witness, ...]
     passages: int
     reports: int
 
@@ -41,19 +41,19 @@ class Wanted:
     @property
     def asked(self) -> Asked:
         """The question for it, the newest reports first."""
-        return Asked(Phrase.of(fold(self.text).text), sort=Sort.NEWEST, limit=_SPOTS)
+        return Asked(Phrase.of(fold(self.text).text), sort=Sort.NEWEST, limit=_WITNESSES)
 
     @property
     def must_be_read(self) -> bool:
         """Whether to contain the text is not enough. Terms are taken as they stand."""
         return self.ended or (not self.is_term and may_cut(fold(self.text).text))
 
-    def spot(self, hit: Hit) -> Spot | None:
+    def witness(self, hit: Hit) -> Witness | None:
         """The first place in a passage where it stands as a whole; None for none."""
         folded, needle = fold(hit.text), fold(self.text).text
         for at in folded.places(needle):
             if self._is_whole(folded.text, at, at + len(needle)):
-                return Spot.of(hit, folded.span(at, at + len(needle)))
+                return Witness.of(hit, folded.span(at, at + len(needle)))
         return None
 
     def _is_whole(self, text: str, start: int, end: int) -> bool:
@@ -67,21 +67,23 @@ class Reports:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def standing(self, wanted: Wanted, asked: Asked | None = None) -> Standing:
+    def standing(self, wanted: Wanted, asked: Asked | None = None) -> Whereabouts:
         """Where a text stands; ``asked`` is its question, narrowed."""
         asked = asked or wanted.asked
         if not wanted.must_be_read:
             found = self._engine.find(asked)
-            spots = tuple(Spot.of(hit, hit.spans[0]) for hit in found.hits)
-            return Standing(spots, found.total.passages, found.total.reports)
+            witnesses = tuple(Witness.of(hit, hit.spans[0]) for hit in found.hits)
+            return Whereabouts(witnesses, found.total.passages, found.total.reports)
         hits = self._engine.find(replace(asked, limit=None)).hits
-        whole = tuple(spot for hit in hits if (spot := wanted.spot(hit)))
-        return Standing(whole[: asked.limit], len(whole), len({spot.report for spot in whole}))
+        whole = tuple(witness for hit in hits if (witness := wanted.witness(hit)))
+        return Whereabouts(
+            whole[: asked.limit], len(whole), len({witness.report for witness in whole})
+        )
 
     def having(self, text: str) -> frozenset[str]:
         """The reports in which a text stands."""
         wanted = Wanted(text)
         if not wanted.must_be_read:
             return frozenset(self._engine.tally(wanted.asked))
-        spots = self.standing(wanted, replace(wanted.asked, limit=None)).spots
-        return frozenset(spot.report for spot in spots)
+        witnesses = self.standing(wanted, replace(wanted.asked, limit=None)).witnesses
+        return frozenset(witness.report for witness in witnesses)

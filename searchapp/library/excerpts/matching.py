@@ -43,7 +43,7 @@ def sentences_of(passages: Sequence[Passage]) -> Iterator[Sentence]:
             yield Sentence(passage.number, span, passage.text[span.start : span.end])
 
 
-class Standing:
+class Matching:
     """Two versions held against one another, once for all that is asked about them.
 
     ``whole`` says whether the old one is known as a whole. Where a part of it is, nothing is known
