@@ -408,7 +408,7 @@ class TestOnTheSheet:
 def test_five_excerpts_of_three_towns_are_six_clicks(
     office: str, open_at: Open, library: Home
 ) -> None:
-    """From an empty start: type, Enter, five clicks; a sixth opens the briefing."""
+    """From an empty start: type, Enter, five clicks; a sixth opens the briefing or takes it away."""
     reader = open_at(f"{office}/", WIDE)
     reader.search(ASKED)
     towns = reader.hits.locator(".town").all_inner_texts()
@@ -418,6 +418,9 @@ def test_five_excerpts_of_three_towns_are_six_clicks(
         reader.hits.nth(at).get_by_role("button", name="加入材料").click()
     expect(reader.page.locator("[data-filled]")).to_have_text("5")
     assert len({towns[at] for at in chosen}) >= 3
-    reader.follow(reader.page.locator("#filling").get_by_role("link", name="打开材料"))
+    panel = reader.page.locator("#filling")
+    document = f"/briefings/{newest(library).id}/export.docx"
+    expect(panel.get_by_role("link", name="导出 Word")).to_have_attribute("href", document)
+    reader.follow(panel.get_by_role("link", name="打开材料"))
     assert reader.page.url.endswith(f"/briefings/{newest(library).id}")
     assert len(quotes(library)) == 5
