@@ -408,7 +408,7 @@ class TestOnTheSheet:
 def test_five_excerpts_of_three_towns_are_six_clicks(
     office: str, open_at: Open, library: Home
 ) -> None:
-    """From an empty start: type, Enter, five clicks; a sixth opens the briefing or takes it away."""
+    """From an empty start: type, Enter, five clicks; a sixth opens the briefing or exports it."""
     reader = open_at(f"{office}/", WIDE)
     reader.search(ASKED)
     towns = reader.hits.locator(".town").all_inner_texts()
