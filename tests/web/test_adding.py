@@ -542,7 +542,7 @@ class TestChecking:
         answer = reader.post(str(form["action"]), data=sent, headers=OWN)
         assert answer.status_code == 303
         after = visit(reader, str(answer.location))
-        assert after.texts("[role=status]")[0].endswith("已更正：年度；已确认")
+        assert after.texts("main [role=status]")[0].endswith("已更正：年度；已确认")
         assert after.soup.select(".to-confirm") == []
         filed = home.only()
         assert (filed.report.year, filed.report.doubts) == (2022, ())

@@ -165,7 +165,7 @@ class TestForm:
         )
         assert answer.status == 303
         after = visit(reader, str(answer.location))
-        assert after.texts("[role=status]") == ["已更正：年度"]
+        assert after.texts("main [role=status]") == ["已更正：年度"]
         assert after.texts("#about-year") == ["据更正，确定"]
         assert home.engine.report(name).report.year == 2022
         (correction,) = Desk(home.settings, home.engine).corrections(name)
@@ -198,7 +198,7 @@ class TestForm:
         for said in ("已撤回", "这条更正已经撤回过了"):
             answer = page_of(send(reader, str(year["action"])))
             page = visit(reader, str(answer.location))
-            assert page.texts("[role=status]") == [said]
+            assert page.texts("main [role=status]") == [said]
         report = home.engine.report(name).report
         assert (report.year, str(report.genre)) == (None, "工作总结")
         assert len(page.soup.select(".corrections li")) == 2
@@ -233,7 +233,7 @@ class TestForm:
         name = undated(home).id
         before = fields(visit(reader, f"/reports/{name}/correct"))
         answer = page_of(send(reader, f"/reports/{name}/correct", **before))
-        assert visit(reader, str(answer.location)).texts("[role=status]") == ["没有改动"]
+        assert visit(reader, str(answer.location)).texts("main [role=status]") == ["没有改动"]
         assert Desk(home.settings, home.engine).corrections(name) == []
 
     def test_an_emptied_field_cannot_be_told(self, home: Home, reader: FlaskClient) -> None:
@@ -337,7 +337,7 @@ class TestWalking:
             years = page.soup.select("#year")
             year = str(years[0]["value"]) or "2022"
             page = press(reader, page, year=year, then="next")
-            assert page.texts("[role=status]")[0].startswith("《")
+            assert page.texts("main [role=status]")[0].startswith("《")
         assert walked == doubtful
         assert page.texts(".nothing h2") == ["没有要核对的"]
         assert [each for each in home.engine.facts() if each.report.doubts] == []
@@ -351,7 +351,7 @@ class TestWalking:
         assert which(before) == which(first)
         form = before.only(".corrections form")
         again = page_of(send(reader, str(form["action"])))
-        assert visit(reader, str(again.location)).texts("[role=status]") == [
+        assert visit(reader, str(again.location)).texts("main [role=status]") == [
             "已撤回，又列入待核对"
         ]
 
@@ -399,7 +399,7 @@ class TestWalking:
             if str(button["value"]).startswith("outline")
         )
         page = press(reader, page, seen=key)
-        assert page.texts("[role=status]") == ["已确认"]
+        assert page.texts("main [role=status]") == ["已确认"]
         assert which(page) == name
         assert page.texts(".doubts .tag") == ["年度"]
         assert "原文如此：没有识别出带编号的章节标题" in page.texts(".corrections li")[0]
@@ -437,7 +437,7 @@ class TestWalking:
         place = home.engine.report(name).report.place
         assert place is not None
         assert (place.county, place.code) == ("望岫县", "990122103")
-        assert "已更正：地方" in page.texts("[role=status]")[0]
+        assert "已更正：地方" in page.texts("main [role=status]")[0]
         assert which(page) == names[names.index(name) + 1]
 
     def test_saved_without_going_on_one_is_offered_to_go_on(
