@@ -53,11 +53,11 @@ def test_a_fact_is_corrected_without_script(
     expect(year).to_have_value("")
     year.fill("2022")
     reader.enter()
-    expect(reader.page.get_by_role("status")).to_have_text("已更正：年度")
+    expect(reader.page.locator("main").get_by_role("status")).to_have_text("已更正：年度")
     expect(year).to_have_value("2022")
     reader.page.reload()
     reader.follow(reader.page.get_by_role("button", name="撤回：年度：2022"))
-    expect(reader.page.get_by_role("status")).to_have_text("已撤回")
+    expect(reader.page.locator("main").get_by_role("status")).to_have_text("已撤回")
     expect(year).to_have_value("")
 
 
@@ -84,7 +84,7 @@ def test_one_goes_through_all_that_is_doubtful_with_the_keyboard(
     expect(course).to_have_text("待核对　第 2 / 3 篇")
     with reader.page.expect_navigation():
         reader.page.keyboard.press("Control+Enter")
-    expect(reader.page.get_by_role("status")).to_contain_text("已确认")
+    expect(reader.page.locator("main").get_by_role("status")).to_contain_text("已确认")
     expect(reader.page.get_by_label("年度", exact=True)).to_be_focused()
     reader.page.keyboard.type("2022")
     with reader.page.expect_navigation():

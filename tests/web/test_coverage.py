@@ -207,7 +207,8 @@ def test_pages_are_well_formed_and_linked_from_every_page(reader: FlaskClient) -
         page = visit(reader, path)
         assert faults_of(page.html) == []
         areas = page.links(".areas a")
-        assert areas[:5] == ["/", "/saved", "/overview", "/compare", "/checking"]
+        first = ["/", "/saved", "/overview", "/compare", "/briefings", "/checking"]
+        assert areas[:6] == first
         here = [str(each["href"]) for each in page.soup.select(".areas [aria-current]")]
         within = {"/search": ["/"], "/coverage": ["/overview"], "/nowhere": []}
         assert here == within.get(path, [path])
