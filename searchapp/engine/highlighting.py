@@ -15,8 +15,12 @@ _CLOSING_MARKS: Final = "”’」』）】》"
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A part of a passage, with the marks inside it as offsets into ``text``."""
+    """A part of a passage, with the marks inside it as offsets into ``text``.
 
+    It begins ``start`` characters into the passage.
+    """
+
+    start: int
     text: str
     marks: tuple[Span, ...]
     cut_before: bool
@@ -71,7 +75,7 @@ def _cut(text: str, marks: Sequence[Span], start: int, end: int) -> Snippet:
         for mark in marks
         if start <= mark.start and mark.end <= end
     )
-    return Snippet(text[start:end], inside, start > 0, end < len(text))
+    return Snippet(start, text[start:end], inside, start > 0, end < len(text))
 
 
 def _best(text: str, marks: Sequence[Span], windows: Iterable[Span]) -> Span:

@@ -278,7 +278,9 @@ def test_what_is_doubtful_is_settled_on_the_page_of_its_batch(
     year.fill("2021")
     with reader.page.expect_navigation():
         year.press("Control+Enter")
-    expect(reader.page.locator("main").get_by_role("status")).to_contain_text("已更正：年度；已确认")
+    expect(reader.page.locator("main").get_by_role("status")).to_contain_text(
+        "已更正：年度；已确认"
+    )
     assert reader.page.url.startswith(f"{batch}?")
     expect(reader.page.locator(".to-confirm")).to_have_count(0)
     (filed,) = (each for each in home.engine.facts() if each.report.year == 2021)

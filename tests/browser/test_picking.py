@@ -71,6 +71,20 @@ MAPPED: Final = """async (places) => {
     return [number, spansIn(range), copy.textContent];
   });
 }"""
+#: For each hit some of its words by their places in it, and where they are said to stand.
+IN_HITS: Final = """async (places) => {
+  const { spansIn } = await import("/static/js/selecting.js");
+  return [...document.querySelectorAll(".hit blockquote")].flatMap(hit => places.map(place => {
+    const texts = document.createTreeWalker(hit, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (texts.nextNode()) found.push(texts.currentNode);
+    const [first, last] = place.map(part => found[Math.floor(part * found.length)]);
+    const range = document.createRange();
+    range.setStart(first, Math.floor(first.length / 3));
+    range.setEnd(last, Math.ceil(last.length / 2));
+    return spansIn(range);
+  })).flat();
+}"""
 #: Where some words stand in the window.
 PLACES: Final = """(words) => {
   const texts = document.createTreeWalker(document.querySelector(".sheet"), NodeFilter.SHOW_TEXT);
@@ -178,6 +192,39 @@ class TestInASearch:
         expect(page.locator("[data-filled]")).to_have_text("0")
         assert quotes(library) == []
         assert page.evaluate("window.stayed")
+
+    def test_what_is_selected_in_a_hit_is_taken_by_the_bar_or_a_key(
+        self, office: str, open_at: Open, library: Home
+    ) -> None:
+        """It and no more; the key is about the selection, not about the hit one is at."""
+        reader = open_at(f"{office}/search?q={ASKED}", WIDE)
+        page = reader.page
+        page.keyboard.press("j")
+        page.evaluate("""() => {
+          const mark = document.querySelector(".hit mark").firstChild;
+          getSelection().setBaseAndExtent(mark, 1, mark, mark.length);
+        }""")
+        selected = page.evaluate("getSelection().toString()")
+        expect(page.locator("#picker")).to_be_visible()
+        page.keyboard.press("a")
+        told(reader, "已加入 1 条")
+        assert quotes(library)[-1] == selected != ""
+        expect(page.locator("#picker")).to_be_hidden()
+
+    def test_a_place_in_a_hit_is_the_same_on_the_server(
+        self, office: str, open_at: Open, library: Home
+    ) -> None:
+        """Through marks, and where the passage is cut before what is shown."""
+        rng = random.Random(6)
+        reader = open_at(f"{office}/search?q=“调解” “纠纷”", WIDE)
+        places = [sorted((rng.random(), rng.random())) for _ in range(12)]
+        spans = reader.page.evaluate(IN_HITS, places)
+        assert reader.page.locator("blockquote [data-cut]").count() > 0
+        assert any(span["start"] > 100 for span in spans)
+        for span in spans:
+            passages = library.engine.report(span["report"]).report.passages
+            text = passages[span["passage"] - 1].text
+            assert text[span["start"] : span["end"]] == span["words"]
 
     def test_keys_take_and_cite_the_hit_one_is_at(
         self, office: str, open_at: Open, library: Home

@@ -119,7 +119,7 @@ def test_a_short_text_is_shown_whole(hit: tuple[str, list[Span]], size: int) -> 
     """A text that hardly exceeds the size is not cut for a few characters."""
     text, spans = hit
     if len(text) <= size * 5 // 4:
-        assert snippet(text, spans, size) == Snippet(text, merged(spans), False, False)
+        assert snippet(text, spans, size) == Snippet(0, text, merged(spans), False, False)
 
 
 @pytest.mark.property

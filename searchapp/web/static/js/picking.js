@@ -1,6 +1,7 @@
 // What was found is taken and cited where it stands: nothing reloads, the button says what became of it.
 
 import { bind } from "./keys.js";
+import { isShown } from "./selecting.js";
 import { cite, isQuoted, take, undo } from "./taking.js";
 
 const HOLDERS = ".quoted, .hit, .kwic li";
@@ -118,7 +119,7 @@ document.addEventListener("keydown", arrow);
 document.addEventListener("filling:changed", tellOfAll);
 document.addEventListener("page:changed", tellOfAll);
 
-const isHere = { when: () => current() !== null };
+const isHere = { when: () => current() !== null && !isShown() };
 bind("a", "把这条结果加入材料", () => takeOne(current()), isHere);
 bind("c", "复制这条结果的引文", () => cite(fieldsOf(current())), isHere);
 

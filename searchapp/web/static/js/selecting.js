@@ -1,4 +1,4 @@
-// Words selected on a report's sheet: a small bar at the selection takes them, cites them, leads on.
+// Words selected of a report, on its sheet or in a hit: a small bar at the selection takes them, cites them, leads on.
 //
 // A place in a passage is counted in characters as the server counts them, not in the halves of which
 // JavaScript makes the rarer ones; what stands in the margin is no part of a passage.
@@ -9,7 +9,8 @@ import { cite, lastStyle, link, take, tell } from "./taking.js";
 /** More passages are not taken at once. */
 const MOST = 200;
 const GAP = 8;
-const MARGINAL = "a.number, .take";
+const MARGINAL = "a.number, .take, [data-cut]";
+const PASSAGES = ".sheet .passage, blockquote[data-passage]";
 
 const sheet = () => document.getElementById("sheet");
 const picker = () => document.getElementById("picker");
@@ -46,9 +47,18 @@ function offsetAt(passage, node, offset) {
   return before;
 }
 
-/** The words of a range in each passage: its number, and the characters from start to end. */
+const passages = () => [...document.querySelectorAll(PASSAGES)];
+
+/** Of which report, version and passage an element has the words, and from which character on. */
+function sourceOf(element) {
+  const { report, version } = element.closest("[data-report]").dataset;
+  const { passage = element.id.slice(1), from = 0 } = element.dataset;
+  return { report, version, passage: Number(passage), from: Number(from) };
+}
+
+/** The words of a range in each passage: where it is from, and the characters from start to end. */
 export function spansIn(range) {
-  const reached = [...sheet().querySelectorAll(".passage")].filter((passage) => range.intersectsNode(passage));
+  const reached = passages().filter((passage) => range.intersectsNode(passage));
   return reached.map((passage) => spanIn(passage, range)).filter(({ words }) => words.trim() !== "");
 }
 
@@ -56,7 +66,8 @@ function spanIn(passage, range) {
   const start = offsetAt(passage, range.startContainer, range.startOffset);
   const end = offsetAt(passage, range.endContainer, range.endOffset);
   const text = textsOf(passage).map(({ data }) => data).join("");
-  return { passage: Number(passage.id.slice(1)), start, end, words: [...text].slice(start, end).join("") };
+  const { from, ...source } = sourceOf(passage);
+  return { ...source, start: from + start, end: from + end, words: [...text].slice(start, end).join("") };
 }
 
 /** A node and an offset in it, so many characters into a passage. */
@@ -83,15 +94,17 @@ function rangeOf({ passage: number, start, end }) {
 
 function selected() {
   const selection = document.getSelection();
-  if (!sheet() || !selection.rangeCount || selection.isCollapsed) return null;
+  if (!picker() || !selection.rangeCount || selection.isCollapsed) return null;
   const range = selection.getRangeAt(0);
-  return range.intersectsNode(sheet()) ? range : null;
+  const grounds = sheet() ? [sheet()] : passages();
+  return grounds.some((each) => range.intersectsNode(each)) ? range : null;
 }
 
 function fieldsFor(spans, more = {}) {
-  const { report, version } = sheet().dataset;
   const fields = new URLSearchParams(more);
-  for (const { passage, start, end } of spans) fields.append("at", [report, version, passage, start, end].join("."));
+  for (const { report, version, passage, start, end } of spans) {
+    fields.append("at", [report, version, passage, start, end].join("."));
+  }
   return fields;
 }
 
@@ -111,7 +124,7 @@ function markHere() {
 function meant() {
   const range = isPassed ? null : selected();
   if (range) return fieldsFor(spansIn(range));
-  const mark = markHere();
+  const mark = sheet() && markHere();
   if (!mark) return null;
   const around = document.createRange();
   around.selectNodeContents(mark);
@@ -125,6 +138,7 @@ const shown = new Map();
 
 /** Show on the sheet what was taken, where the browser can. */
 function highlight({ excerpts, name }) {
+  if (!sheet()) return;
   shown.set(name, excerpts.map(rangeOf));
   paint();
 }
@@ -212,8 +226,7 @@ function put(range) {
 }
 
 function lead(spans) {
-  const [{ passage, start, end }] = spans;
-  const { report, version } = sheet().dataset;
+  const [{ report, version, passage, start, end }] = spans;
   const alike = picker().querySelector("[data-act=alike]");
   alike.href = `/reports/${report}/p${passage}/alike?${new URLSearchParams({ start, end, version })}`;
 }
@@ -299,9 +312,13 @@ document.addEventListener("submit", submit);
 document.addEventListener("taken:undone", unhighlight);
 addEventListener("resize", soon);
 
-const isHere = { when: () => sheet()?.dataset.report !== undefined };
+const isOnSheet = () => sheet()?.dataset.report !== undefined;
+/** Whether the bar stands at a selection: keys are about that then. */
+export const isShown = () => picker()?.hidden === false;
+
+const isHere = { when: () => isOnSheet() || isShown() };
 bind("a", "把选中的或标记所在的句子加入材料", takeSelected, isHere);
-bind("A", "把这一段加入材料", takePassage, isHere);
+bind("A", "把这一段加入材料", takePassage, { when: isOnSheet });
 bind("c", "复制选中的或标记所在句子的引文", ACTS.cite, isHere);
 
 export function enhance(root) {
