@@ -100,7 +100,10 @@ def test_the_page_is_that_of_the_standard() -> None:
 
 
 def test_title_headings_and_body_have_the_fonts_of_the_standard() -> None:
-    """小标宋 二号; 黑体, 楷体, bold 仿宋 三号; lines of 28 points, two characters in."""
+    """小标宋 二号; 黑体, 楷体, bold 仿宋 三号; lines of 28 points, two characters in.
+
+    Quotes are in 楷体, the words of whoever writes in 仿宋.
+    """
     styles = {each.name: each for each in opened(docx(sample_paper(), Where.FOOTNOTES)).styles}
     wanted = {
         "Title": ("方正小标宋简体", 22, False),
@@ -108,7 +111,7 @@ def test_title_headings_and_body_have_the_fonts_of_the_standard() -> None:
         "Heading 2": ("楷体_GB2312", 16, False),
         "Heading 3": ("仿宋_GB2312", 16, True),
         "Body Text": ("仿宋_GB2312", 16, False),
-        "Quote": ("仿宋_GB2312", 16, False),
+        "Quote": ("楷体_GB2312", 16, False),
         "Footer": ("宋体", 14, False),
     }
     for name, (font, size, bold) in wanted.items():

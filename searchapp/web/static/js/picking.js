@@ -124,8 +124,5 @@ bind("a", "把这条结果加入材料", () => takeOne(current()), isHere);
 bind("c", "复制这条结果的引文", () => cite(fieldsOf(current())), isHere);
 
 export function enhance(root) {
-  for (const button of root.querySelectorAll("[data-cite]")) {
-    button.hidden = false;
-    rove(button.form);
-  }
+  for (const button of root.querySelectorAll("[data-cite]")) rove(button.form);
 }
