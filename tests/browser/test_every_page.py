@@ -1,5 +1,6 @@
 """Laws of every page in every state, in a real browser: tests/web/every_page.py lists them."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -122,7 +123,7 @@ def test_with_the_keyboard(address: str, open_at: Open, page: EachPage) -> None:
     skip.focus()
     expect(skip).to_be_in_viewport()
     reader.page.keyboard.press("Enter")
-    assert reader.page.url.endswith("#content")
+    expect(reader.page).to_have_url(re.compile("#content$"))
     stops = tabbed(reader.page, STOPS)
     nothing([stop.told for stop in stops if not stop.in_sight])
     places = [stop.place for stop in stops]
