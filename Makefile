@@ -31,8 +31,8 @@ format: $(VENV)/.installed-dev  ## put the code into the house's form
 	$(BIN)/ruff format $(SOURCES)
 	$(BIN)/ruff check --fix $(SOURCES)
 
-bench: $(VENV)/.installed-dev  ## what a build and a search cost
-	$(BIN)/python -m tests.bench
+bench: $(VENV)/.installed-dev  ## what a build and a search cost beside others, at REPORTS=200
+	$(BIN)/python -m tests.bench $(if $(REPORTS),--reports $(REPORTS))
 
 screenshots: $(VENV)/.installed-dev  ## pictures of every page, into tests/output; README=1: the README's two
 	@sh scripts/install_for_tests.sh

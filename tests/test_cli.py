@@ -699,10 +699,12 @@ class TestExport:
 class TestServe:
     """``serve``."""
 
-    def test_it_tells_its_address_and_answers(self, sample_home: Path) -> None:
+    @pytest.mark.parametrize("processes", ["1", "2"])
+    def test_it_tells_its_address_and_answers(self, sample_home: Path, processes: str) -> None:
         """Whoever opens the address that is printed can search; a second server is refused."""
+        command = ["serve", "--port", "0", "--processes", processes]
         with subprocess.Popen(
-            [sys.executable, "-m", "searchapp", "--home", sample_home, "serve", "--port", "0"],
+            [sys.executable, "-m", "searchapp", "--home", sample_home, *command],
             stdout=subprocess.PIPE,
             encoding="utf-8",
             cwd=ROOT,
@@ -722,6 +724,27 @@ class TestServe:
             finally:
                 server.send_signal(signal.SIGTERM)
 
+    def test_a_process_that_dies_is_replaced(self, sample_home: Path) -> None:
+        """Whoever kills one of several processes ends no service; they all end with the first."""
+        command = ["serve", "--port", "0", "--processes", "2"]
+        with subprocess.Popen(
+            [sys.executable, "-m", "searchapp", "--home", sample_home, *command],
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            cwd=ROOT,
+        ) as server:
+            assert server.stdout is not None
+            address = server.stdout.readline().removeprefix("检索网页：").strip()
+            port = int(address.rstrip("/").rpartition(":")[2])
+            assert status_of(port) == 200
+            for child in answering(server.pid):
+                os.kill(child, signal.SIGKILL)
+            assert status_of(port) == 200
+            server.kill()
+        until = time.monotonic() + 10
+        while is_listened_to(port):
+            assert time.monotonic() < until
+
     def test_it_serves_before_there_is_an_index(self, tmp_path: Path) -> None:
         """The page says what to run; once that was run, it finds."""
         with socket.socket() as trial:
@@ -739,6 +762,19 @@ class TestServe:
                 assert status_of(port) == 200
             finally:
                 server.terminate()
+
+
+def answering(server: int) -> list[int]:
+    """The processes that answer for a server."""
+    children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+    began = {child: Path(f"/proc/{child}/cmdline").read_bytes() for child in children}
+    return [int(child) for child, command in began.items() if b"spawn_main" in command]
+
+
+def is_listened_to(port: int) -> bool:
+    """Whether somebody takes connections there."""
+    with socket.socket() as trial:
+        return trial.connect_ex(("127.0.0.1", port)) == 0
 
 
 def status_of(port: int) -> int:

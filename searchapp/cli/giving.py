@@ -133,14 +133,17 @@ def compare(settings: Settings, report_id: str, *, old: int | None, new: int | N
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True)
 @click.pass_obj
 @in_chinese
-def serve(settings: Settings, host: str, port: int) -> None:
-    """打开检索网页的服务。"""
-    from searchapp.web import create_app, serve_forever
+def serve(settings: Settings, host: str, port: int, processes: int) -> None:
+    """打开检索网页的服务；人多时可以由几个进程一起提供。"""
+    from searchapp.web import serve_forever
 
-    app = create_app(EmbeddedEngine(settings.index), settings)
+    def ready(url: str) -> None:
+        click.echo(f"检索网页：{url}")
+
     try:
-        serve_forever(app, host, port, ready=lambda url: click.echo(f"检索网页：{url}"))
+        serve_forever(settings, host, port, ready, processes=processes)
     except OSError as error:
         raise click.ClickException(f"无法在 {host}:{port} 上提供服务：{why_not(error)}") from error

@@ -21,14 +21,13 @@ from flask.testing import FlaskClient
 from rich.table import Table
 
 from searchapp.engine.embedded import EmbeddedEngine
-from searchapp.parsing import gazetteer_of, parse
-from searchapp.parsing.gazetteer import Gazetteer
+from searchapp.parsing import gazetteer_of
 from searchapp.query import Candidate, candidates, parse_query
-from searchapp.reading import FORMATS, read_file
 from searchapp.reports import FiledReport, IssuerLevel, Passage, Place, Report, Source
 from searchapp.settings import Settings
 from searchapp.web import create_app
 from searchapp.web.address import View
+from tests.bench.samples import sample_reports
 from tests.conftest import SAMPLES
 
 #: Counties of one province and another, and the years of their reports.
@@ -54,13 +53,6 @@ QUESTIONS = {
 _OTHERS = ("普法", "信访 复议", "“的”")
 #: What the interface promises, in milliseconds and in bytes.
 _SOON, _SMALL = 50, 100_000
-
-
-def sample_reports(gazetteer: Gazetteer) -> Iterator[Report]:
-    """The sample reports of the repository."""
-    for path in sorted(SAMPLES.iterdir()):
-        if path.suffix in FORMATS:
-            yield parse(read_file(path), gazetteer)
 
 
 def reports_of_towns(count: int, seed: int) -> Iterator[FiledReport]:
