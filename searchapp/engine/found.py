@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from searchapp.engine.ranking import Why
 from searchapp.reports import Place, SectionKind
@@ -25,11 +25,10 @@ class Totals:
     occurrences: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """How many passages and reports fall under a value: a division code, year, kind or genre.
 
-    The value None is 未标注.
+    The value None is 未标注. It is a tuple because an answer has one for each of thousands of towns.
     """
 
     value: str | int | None

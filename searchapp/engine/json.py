@@ -25,7 +25,7 @@ def found_json(
     said: Json = {
         "query": query,
         "total": total,
-        "facets": {name: [asdict(v) for v in values] for name, values in found.facets.items()},
+        "facets": {name: [v._asdict() for v in values] for name, values in found.facets.items()},
         "notes": [*notes, *found.notes],
         "hits": [_hit_json(hit) for hit in found.hits],
     }

@@ -31,6 +31,8 @@ from searchapp.query.fields import (
     read_years,
 )
 from searchapp.query.leaves import (
+    GAP,
+    SENTENCE_ENDS,
     Leaf,
     Near,
     Pattern,
@@ -64,9 +66,11 @@ from searchapp.query.unfinished import Unfinished, unfinished
 from searchapp.query.writing import typable, written
 
 __all__ = [
+    "GAP",
     "LEVEL_NAMES",
     "LONGEST_QUERY",
     "QUOTES",
+    "SENTENCE_ENDS",
     "All",
     "Candidate",
     "Condition",

@@ -31,7 +31,7 @@ Place: TypeAlias = tuple[int, int]
 #: ``*`` stands for up to so many characters, none of which ends a sentence.
 GAP: Final = 10
 _MARKS: Final = re.compile(r"[#*\\]")
-_SENTENCE_ENDS: Final = frozenset("。!?;")
+SENTENCE_ENDS: Final = frozenset("。!?;")
 
 
 class _InText(Protocol):
@@ -223,7 +223,7 @@ class _Fit:
     def _gap(self, at: int) -> Iterator[int]:
         yield at
         for after in range(at, min(at + GAP, len(self._text))):
-            if self._text[after] in _SENTENCE_ENDS:
+            if self._text[after] in SENTENCE_ENDS:
                 return
             yield after + 1
 

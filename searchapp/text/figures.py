@@ -6,7 +6,7 @@ day, of 第12号, which is an ordinal, or of A4. The forms are those that report
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -75,7 +75,15 @@ _MIXED: Final = (
 )
 
 #: What a figure may begin with.
-_BEGINNINGS: Final = frozenset(f"0123456789几数{_DIGIT}{_PLACE}")
+BEGINNINGS: Final = frozenset(f"0123456789几数{_DIGIT}{_PLACE}")
+#: A run of Arabic digits, or of these, is a figure with one form where it is *plain*: where none
+#: of ``GOES_ON`` stands beside it, and beside Arabic digits no point or comma and then a digit.
+#: Only behind a Latin letter plain Arabic digits are none.
+PLAIN_DIGITS: Final = frozenset(_DIGIT) - frozenset("○肆伍陆")
+#: What may stand beside the first or last digit in a figure, or tell that there is none.
+GOES_ON: Final = BEGINNINGS | frozenset("余多·*分之点")
+#: A letter behind which Arabic digits are no figure but a name: A4.
+LATIN: Final = re.compile(r"[a-z\u00df-\u024f]")
 
 #: What 分之 stands between, or digits, or a numeral; 几 behind digits is part of the figure too.
 _FIGURE: Final = re.compile(
@@ -87,7 +95,6 @@ _FIGURE: Final = re.compile(
     rf"(?P<more>(?:[余多]|(?(digits)几(?!乎)|(?!))){_MYRIADS}?)?"
 )
 _NUMBER: Final = re.compile(r"[0-9]+(?:,[0-9]+)*(?:\.[0-9]+)?")
-_LATIN: Final = re.compile(r"[a-z\u00df-\u024f]")
 _MARK_BETWEEN_DIGITS: Final = re.compile(r"(?<=[0-9])[.,](?=[0-9])")
 
 _MEASURE: Final = "|".join(sorted(MEASURE_WORDS, key=len, reverse=True))
@@ -139,9 +146,25 @@ def figures(
     )
 
 
+def figures_among(marked: str, beginnings: Iterable[int]) -> Iterator[Figure]:
+    """All figures of a folded text in order, ordinals among them, where it is known where to look.
+
+    ``beginnings`` ascend and are all offsets at which one of ``BEGINNINGS`` stands; in ``marked``
+    the marks between digits are those that ``shown_between_digits`` gives. This is for whoever
+    finds both in many texts at once: a character that is no part of a figure may divide them.
+    """
+    end = 0
+    for at in beginnings:
+        found = _FIGURE.match(marked, at) if at >= end else None
+        if found:
+            end = found.end()
+            if _is_whole(found, ordinals=True):
+                yield Figure(at, tuple(_ends(found)))
+
+
 def begins_figure(text: str, at: int) -> bool:
     """Whether a figure may begin at an offset of a folded text, by the character there alone."""
-    return text[at : at + 1] in _BEGINNINGS
+    return text[at : at + 1] in BEGINNINGS
 
 
 @lru_cache(4096)
@@ -189,19 +212,23 @@ def _unit(found: re.Match[str]) -> str:
 
 
 def _marked(text: Folded) -> str:
-    """The folded text, in which only a point that is shown as one is still ``.``.
-
-    Other dots are ``·``, and a comma between digits is ``,`` only where it is shown half wide:
-    the full-width one divides two figures.
-    """
+    """The folded text with the marks between its digits told apart."""
 
     def as_shown(mark: re.Match[str]) -> str:
-        shown = text.shown[text.offsets[mark.start()]]
-        if mark[0] == ".":
-            return "." if shown in ".．" else "·"
-        return "," if shown == "," else "，"
+        return shown_between_digits(mark[0], text.shown[text.offsets[mark.start()]])
 
     return _MARK_BETWEEN_DIGITS.sub(as_shown, text.text)
+
+
+def shown_between_digits(mark: str, shown: str) -> str:
+    """What a folded mark between two digits is, by the one shown in its place.
+
+    Only a point that is shown as one is still ``.``; other dots are ``·``. A comma is ``,`` only
+    where it is shown half wide: the full-width one divides two figures.
+    """
+    if mark == ".":
+        return "." if shown in ".．" else "·"
+    return "," if shown == "," else "，"
 
 
 def _is_whole(found: re.Match[str], *, ordinals: bool) -> bool:
@@ -214,7 +241,7 @@ def _is_whole(found: re.Match[str], *, ordinals: bool) -> bool:
 
 def _is_number(found: re.Match[str], before: str) -> bool:
     """Whether Arabic digits are a number: dates and codes are not, nor the name “12.4”."""
-    if _LATIN.match(before) or not _NUMBER.fullmatch(found["digits"]):
+    if LATIN.match(before) or not _NUMBER.fullmatch(found["digits"]):
         return False
     behind = found.string[found.end("digits") : found.end("digits") + 1]
     in_quotes = before in ('"', "'") and behind == before

@@ -7,14 +7,14 @@ blank is passed over, so that ``750 余次`` and ``750余次`` are the same.
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
 #: From here on (CJK radicals) scripts are written without blanks between words.
-_UNSPACED: Final = "\u2e80"
+UNSPACED: Final = "\u2e80"
 _BLANKS: Final = re.compile(r"\s+")
 
 
@@ -54,7 +54,7 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """The folded text with its offsets; folding a folded text changes nothing."""
-    folded = text.translate(_table())
+    folded = text.translate(folding_table())
     offsets: list[int] = []
     pieces: list[str] = []
     start = 0
@@ -72,11 +72,12 @@ def fold(text: str) -> Folded:
 def _counts(blank: re.Match[str], text: str) -> bool:
     """Whether a run of blanks stands between two characters of a spaced script."""
     start, end = blank.span()
-    return start > 0 and end < len(text) and max(text[start - 1], text[end]) < _UNSPACED
+    return start > 0 and end < len(text) and max(text[start - 1], text[end]) < UNSPACED
 
 
 @cache
-def _table() -> dict[int, str]:
+def folding_table() -> Mapping[int, str]:
+    """Code point -> what it is folded to, for each that is; both lie in the basic plane."""
     rows = (line.split("\t") for line in _source().split("\n") if line)
     return {ord(char): to for char, to in rows}
 

@@ -14,7 +14,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.util import find_spec
 from itertools import groupby
@@ -31,6 +31,21 @@ _INSIDE_DIGITS: Final = re.compile(r"(?<=[0-9])[.,]?(?=[0-9])")
 _Cut: TypeAlias = tuple[str, int, int]
 #: Text and mode -> its words: every character once by "default", compounds' parts too by "search".
 _Divide: TypeAlias = Callable[[str, str], Iterable[_Cut]]
+#: So many different words are remembered with their parts.
+_REMEMBERED: Final = 1 << 17
+
+
+@dataclass(frozen=True, slots=True)
+class _Library:
+    """What divides texts, without our terms.
+
+    ``plain`` gives the words of a text that ``divide`` gives by "default", without their offsets;
+    ``knows`` says whether a word is in its dictionary.
+    """
+
+    divide: _Divide
+    plain: Callable[[str], Sequence[str]]
+    knows: Callable[[str], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +82,39 @@ def words_before(end: int, folded: str) -> tuple[str, ...]:
     return tuple(word for word, _, after in cut if after <= end and _is_word(word))
 
 
+def undivided_terms() -> tuple[str, ...]:
+    """The terms of the dictionary, sorted: each is a token wherever it stands, see ``tokens``.
+
+    Where several begin in a text the leftmost is one, and of those the longest.
+    """
+    return _terms()
+
+
+def tokens_between(folded: str) -> Sequence[str]:
+    """The tokens of a folded text in which no term stands, in order; joined they are the text.
+
+    Texts may be divided together, joined by NUL characters: each of these is a token, and the
+    others are as they are in each text alone.
+    """
+    return _library().plain(folded)
+
+
+@lru_cache(_REMEMBERED)
+def words_in(token: str) -> tuple[tuple[str, int], ...]:
+    """The words that ``words`` has for a token of ``tokens``, each with where in it it ends.
+
+    The last is the token itself; a mark or a blank has none.
+
+    >>> words_in("人民调解")
+    (('人民', 2), ('民调', 3), ('调解', 4), ('人民调解', 4))
+    """
+    if not _is_word(token):
+        return ()
+    library = _library()
+    cut = _parts_of_term(library.divide, token) if token in _term_set() else _parts(library, token)
+    return (*((word, end) for word, _, end in cut if _is_word(word)), (token, len(token)))
+
+
 def query_words(folded: str) -> tuple[str, ...]:
     """The words that a reader's run of characters asks for, each once, in order.
 
@@ -86,10 +134,10 @@ def _with_units(folded: str) -> Iterator[str]:
     for figure in _FIGURE.finditer(folded):
         end = unit_end(folded, figure.end())
         if end > figure.end():
-            yield from (word for word, _, _ in _bare()(folded[at : figure.start()], "default"))
+            yield from _library().plain(folded[at : figure.start()])
             yield folded[figure.start() : end]
             at = end
-    yield from (word for word, _, _ in _bare()(folded[at:], "default"))
+    yield from _library().plain(folded[at:])
 
 
 def terms(folded: str) -> tuple[str, ...]:
@@ -132,21 +180,21 @@ def _is_word(text: str) -> bool:
 def segmenter_name() -> str:
     """What divides here and a hash of its terms: ``rjieba+`` or ``jieba+``, and 8 hex digits."""
     terms = "\n".join(_terms())
-    return f"{_library()}+{hashlib.sha256(terms.encode()).hexdigest()[:8]}"
+    return f"{_library_name()}+{hashlib.sha256(terms.encode()).hexdigest()[:8]}"
 
 
-def _library() -> str:
+def _library_name() -> str:
     return "rjieba" if find_spec("rjieba") else "jieba"
 
 
 @cache
-def _bare() -> _Divide:
-    return {"rjieba": _rjieba, "jieba": _jieba}[_library()]()
+def _library() -> _Library:
+    return {"rjieba": _rjieba, "jieba": _jieba}[_library_name()]()
 
 
 @cache
 def _divide() -> _Divide:
-    return _with_terms(_bare())
+    return _with_terms(_library().divide)
 
 
 def _with_terms(divide: _Divide) -> _Divide:
@@ -156,7 +204,7 @@ def _with_terms(divide: _Divide) -> _Divide:
     @cache
     def within(term: str, mode: str) -> tuple[_Cut, ...]:
         whole = (term, 0, len(term))
-        return (*divide(term, "search"), *_shorter(term), whole) if mode == "search" else (whole,)
+        return (*_parts_of_term(divide, term), whole) if mode == "search" else (whole,)
 
     def pieces(text: str, mode: str) -> Iterator[tuple[int, Iterable[_Cut]]]:
         at = 0
@@ -176,6 +224,21 @@ def _with_terms(divide: _Divide) -> _Divide:
         )
 
     return cut
+
+
+def _parts_of_term(divide: _Divide, term: str) -> Iterator[_Cut]:
+    """The words and the terms that stand in a term."""
+    yield from divide(term, "search")
+    yield from _shorter(term)
+
+
+def _parts(library: _Library, word: str) -> Iterator[_Cut]:
+    """The words of two and three characters that stand in a longer one, as "search" has them."""
+    for size in (2, 3):
+        for start in range(len(word) - size + 1 if size < len(word) else 0):
+            part = word[start : start + size]
+            if library.knows(part):
+                yield part, start, start + size
 
 
 def _shorter(term: str) -> Iterator[_Cut]:
@@ -208,14 +271,18 @@ def _terms() -> tuple[str, ...]:
     return tuple(sorted(line for line in lines if line and not line.startswith("#")))
 
 
-def _rjieba() -> _Divide:
+@cache
+def _term_set() -> frozenset[str]:
+    return frozenset(_terms())
+
+
+def _rjieba() -> _Library:
     import rjieba
 
-    tokenize: _Divide = rjieba.tokenize
-    return tokenize
+    return _Library(rjieba.tokenize, rjieba.cut, rjieba.has_word)
 
 
-def _jieba() -> _Divide:
+def _jieba() -> _Library:
     import jieba
 
     tokenizer = jieba.Tokenizer()
@@ -223,4 +290,6 @@ def _jieba() -> _Divide:
     # whoever wrote it there.
     tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     tokenizer.initialized = True
-    return lambda text, mode: tokenizer.tokenize(text, mode=mode)
+    return _Library(
+        lambda text, mode: tokenizer.tokenize(text, mode=mode), tokenizer.lcut, tokenizer.FREQ.get
+    )

@@ -43,14 +43,14 @@ Segmenter = Callable[[str, str], "list[Cut]"]
 
 def _rjieba() -> Segmenter:
     pytest.importorskip("rjieba")
-    divide = segmenting._rjieba()
+    divide = segmenting._rjieba().divide
     return lambda text, mode: list(divide(text, mode))
 
 
 def _jieba() -> Segmenter:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # jieba's own source, when it is first compiled
-        divide = segmenting._jieba()
+        divide = segmenting._jieba().divide
     return lambda text, mode: list(divide(text, mode))
 
 
@@ -345,7 +345,7 @@ def test_jieba_reads_no_cache_from_the_shared_folder(tmp_path: Path) -> None:
     script = (
         "import sys, warnings; warnings.simplefilter('ignore')\n"
         "from searchapp.text import segmenting\n"
-        "print([word for word, _, _ in segmenting._jieba()('人民调解组织', 'search')])"
+        "print([word for word, _, _ in segmenting._jieba().divide('人民调解组织', 'search')])"
     )
     environment = os.environ | {"TMPDIR": str(tmp_path), "PYTHONIOENCODING": "utf-8"}
     run = subprocess.run(

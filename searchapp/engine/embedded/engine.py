@@ -16,12 +16,12 @@ from searchapp.engine.embedded.answering import Answer
 from searchapp.engine.embedded.completing import Completing
 from searchapp.engine.embedded.evaluation import Evaluation
 from searchapp.engine.embedded.evaluations import Evaluations
-from searchapp.engine.embedded.folder import IndexFolder, codec
+from searchapp.engine.embedded.old_folder import IndexFolder, codec
 from searchapp.engine.embedded.likening import alike_in
 from searchapp.engine.embedded.postings import Documents, Postings
 from searchapp.engine.embedded.snapshot import Snapshot
 from searchapp.engine.embedded.tallying import tallied
-from searchapp.engine.embedded.writing import EmbeddedWriter
+from searchapp.engine.embedded.old_writing import EmbeddedWriter
 from searchapp.engine.found import FacetName, FacetValue, Found
 from searchapp.engine.likeness import LEAST, Alike, Sought
 from searchapp.engine.protocol import Writer

@@ -1,46 +1,59 @@
-"""The folder of the index: its manifest, and Whoosh's files beside it.
+"""The folder of the index: its manifest, its commits, and who may change them.
 
 ``manifest.json`` says in plain words what the index was built with. It is read first; an index
 that this program did not build, or built otherwise, is refused with the command that repairs it,
-before any of Whoosh's pickled files is opened. Whoosh numbers its commits: before the first there
-is no index, so that one killed while it is made leaves nothing to repair and nothing to mistake
-for an answer.
+before any of Whoosh's pickled files is opened. Commits are numbered: before the first there is no
+index, so that one killed while it is made leaves nothing to repair and nothing to mistake for an
+answer.
 """
 
 import json
-import re
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, TypeVar
 from uuid import uuid4
 
-from whoosh.codec import default_codec
-from whoosh.index import FileIndex, create_in, open_dir
-from whoosh.index import IndexError as WhooshError
-from whoosh.reading import IndexReader
 from whoosh.util.filelock import FileLock
 
+from searchapp.engine.embedded.columnar.segment import Segment
+from searchapp.engine.embedded.commits import (
+    Commit,
+    clear,
+    newest_number,
+    read_commit,
+    sweep,
+    write_commit,
+)
+from searchapp.engine.embedded.durable import sync_folder, write_whole
+from searchapp.engine.embedded.opening import opened
 from searchapp.engine.embedded.schema import schema
+from searchapp.engine.embedded.sets import Documents
 from searchapp.errors import IndexUnavailable, IngestRunning
 from searchapp.reports import Json
 from searchapp.text import folding_hash, segmenter_name
 
-#: Raised by one whenever what is put into the fields changes.
-FORMAT: Final = 3
-#: A reader may meet a commit that takes its files away: it looks again for so long, so often.
+#: Raised by one whenever what stands in the files changes, or how.
+FORMAT: Final = 4
+#: Kept by whoever changes the index: ours, and the one that Whoosh's own writer asks for.
+_LOCKS: Final = ("writing.lock", "MAIN_WRITELOCK")
+#: A look may miss the newest commit while another replaces it: then it is looked for so long.
 _PATIENCE_SECONDS: Final = 1.0
-_PAUSE_SECONDS: Final = 0.05
-#: How Whoosh names the file of a commit, by its number.
-_COMMIT: Final = re.compile(r"_MAIN_([0-9]+)\.toc")
+_PAUSE_SECONDS: Final = 0.01
 
 _T = TypeVar("_T")
 
 
-def codec() -> Any:
-    """How segments are written. The one place to change to write them otherwise."""
-    return default_codec()
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A segment as a commit has it: its documents but those that are deleted, ascending."""
+
+    segment: Segment
+    deleted: Documents
 
 
 class IndexFolder:
@@ -49,24 +62,19 @@ class IndexFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    @property
-    def _manifest_path(self) -> Path:
-        return self.path / "manifest.json"
-
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """A time in which nobody else changes the index. Raises IngestRunning if one does.
-
-        Whoosh's own lock is among the files that a repair takes away, and cannot guard it.
-        """
+        """A time in which nobody else changes the index. Raises IngestRunning if one does."""
         self.path.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(str(self.path / "writing.lock"))
-        if not lock.acquire():
-            raise IngestRunning(self.path)
-        try:
+        with ExitStack() as held:
+            for name in _LOCKS:
+                lock = FileLock(str(self.path / name))
+                if not lock.acquire():
+                    raise IngestRunning(self.path)
+                held.callback(lock.release)
             yield
-        finally:
-            lock.release()
+
+    # Reading
 
     def state(self) -> tuple[str, int]:
         """What changes with every commit: which build this is, and its number.
@@ -74,62 +82,95 @@ class IndexFolder:
         Raises IndexUnavailable where there is no index that fits.
         """
         built = self._check_manifest()
-        number = self.steadily(self._commit)
+        number = self._number()
         if not number:
             raise IndexUnavailable(self.path, "there is no index", exists=False)
         return built, number
 
-    def reader(self) -> IndexReader:
-        """Whoosh's reader of the newest commit. Raises IndexUnavailable."""
-        self.state()
-        return self.steadily(lambda: open_dir(str(self.path)).reader())
+    def commit(self) -> Commit:
+        """The newest commit. Raises IndexUnavailable."""
+        return self._newest(lambda commit: commit)
 
-    def open(self) -> FileIndex:
-        """Whoosh's index, whose files can all be opened. Raises IndexUnavailable."""
-        self.reader().close()
-        return self.steadily(lambda: open_dir(str(self.path)))
+    def parts(self) -> tuple[Part, ...]:
+        """The segments of the newest commit, in order. Raises IndexUnavailable."""
+        kept: dict[Path, Segment] = {}
 
-    def steadily(self, read: Callable[[], _T]) -> _T:
-        """The result of reading Whoosh's files, tried again while a commit replaces them."""
-        until = time.monotonic() + _PATIENCE_SECONDS
-        while True:
-            try:
-                return read()
-            except (OSError, WhooshError) as error:
-                if time.monotonic() > until:
-                    raise self._unreadable(error) from error
-            except Exception as error:
-                # Of a damaged file Whoosh says TypeError, EOFError, struct.error, anything.
-                raise self._unreadable(error) from error
-            time.sleep(_PAUSE_SECONDS)
+        def of(commit: Commit) -> tuple[Part, ...]:
+            files = [each.file_in(self.path) for each in commit.segments]
+            for file in files:
+                # What is open stays so, however often a writer takes away what is still to be.
+                kept[file] = opened(file)
+            deleted = [each.deleted for each in commit.segments]
+            return tuple(map(Part, map(kept.__getitem__, files), deleted))
+
+        return self._newest(of)
 
     def is_new(self) -> bool:
         """Whether nothing was ever indexed here; what was begun and never committed is nothing."""
-        number = self._newest_commit()
+        number = newest_number(self.path)
         return number == 0 or (number is None and not self._manifest_path.exists())
-
-    def create(self) -> FileIndex:
-        """An empty index in place of whatever stands here; nobody can read it before a commit."""
-        self._manifest_path.unlink(missing_ok=True)
-        for file in [*self.path.glob("_MAIN_*"), *self.path.glob("MAIN_*")]:
-            file.unlink()
-        index = create_in(str(self.path), schema())
-        self._write_manifest()
-        return index
 
     def fits(self) -> bool:
         """Whether there is an index that this program can read."""
         try:
-            self.open()
+            self.parts()
         except IndexUnavailable:
             return False
         return True
 
-    def _write_manifest(self) -> None:
+    # Changing, only for who is alone
+
+    def create(self) -> Commit:
+        """An empty index in place of whatever stands here; nobody can read it before a commit.
+
+        Raises OSError.
+        """
+        nothing = Commit(0)
+        self._manifest_path.unlink(missing_ok=True)
+        clear(self.path)
+        write_commit(self.path, nothing)
         manifest = {**_expected(), "built": uuid4().hex}
-        new = self._manifest_path.with_suffix(".new")
-        new.write_text(json.dumps(manifest, indent=2) + "\n", "utf-8")
-        new.replace(self._manifest_path)
+        write_whole(self._manifest_path, f"{json.dumps(manifest, indent=2)}\n".encode())
+        sync_folder(self.path.parent)
+        return nothing
+
+    def sweep(self) -> None:
+        """Take away what no commit speaks for, as writers leave it who died or gave up."""
+        number = newest_number(self.path)
+        if number is not None:
+            sweep(self.path, read_commit(self.path, number))
+
+    def change_to(self, commit: Commit) -> None:
+        """Make this the newest commit, and take away what only those before it spoke for.
+
+        Its files are to be on the disk already. Raises OSError.
+        """
+        write_commit(self.path, commit)
+        sweep(self.path, commit)
+
+    @property
+    def _manifest_path(self) -> Path:
+        return self.path / "manifest.json"
+
+    def _newest(self, read: Callable[[Commit], _T]) -> _T:
+        """What is read of the newest commit, or of a newer one that takes its files away."""
+        while True:
+            state = self.state()
+            try:
+                return read(read_commit(self.path, state[1]))
+            except Exception as error:
+                # Of a damaged file Whoosh says TypeError, EOFError, struct.error, anything.
+                if self.state() == state:
+                    raise self._unreadable(error) from error
+
+    def _number(self) -> int:
+        """The number of the newest commit. Raises IndexUnavailable where there is none."""
+        until = time.monotonic() + _PATIENCE_SECONDS
+        while (number := newest_number(self.path)) is None:
+            if time.monotonic() > until:
+                raise self._unreadable(FileNotFoundError("there is no commit"))
+            time.sleep(_PAUSE_SECONDS)
+        return number
 
     def _check_manifest(self) -> str:
         """The name of this build. Raises IndexUnavailable unless it is as this program expects."""
@@ -145,7 +186,7 @@ class IndexFolder:
 
     def _manifest(self) -> Json:
         try:
-            found: object = json.loads(self._manifest_path.read_text("utf-8"))
+            found: object = json.loads(self._manifest_path.read_bytes())
         except FileNotFoundError as error:
             exists = not self.is_new()
             why = "the index has no manifest" if exists else "there is no index"
@@ -156,27 +197,18 @@ class IndexFolder:
             raise IndexUnavailable(self.path, "bad manifest (not an object)", exists=True)
         return found
 
-    def _commit(self) -> int:
-        """The number of the newest commit. Raises FileNotFoundError where Whoosh has no files."""
-        number = self._newest_commit()
-        if number is None:
-            raise FileNotFoundError(f"no commit in {self.path}")
-        return number
-
-    def _newest_commit(self) -> int | None:
-        """Its number; while a commit replaces another, a look may miss both."""
-        names = (_COMMIT.fullmatch(file.name) for file in self.path.glob("_MAIN_*.toc"))
-        return max((int(name[1]) for name in names if name), default=None)
-
     def _unreadable(self, error: Exception) -> IndexUnavailable:
         return IndexUnavailable(self.path, f"its files cannot be read ({error})", exists=True)
 
 
-def _expected() -> Json:
-    return {
-        "program": "searchapp",
-        "format": FORMAT,
-        "fields": sorted(schema().names()),
-        "folding": folding_hash(),
-        "words": segmenter_name(),
-    }
+@cache
+def _expected() -> Mapping[str, Any]:
+    return MappingProxyType(
+        {
+            "program": "searchapp",
+            "format": FORMAT,
+            "fields": sorted(schema().names()),
+            "folding": folding_hash(),
+            "words": segmenter_name(),
+        }
+    )

@@ -1,124 +1,183 @@
-"""Whoosh's reader as arrays: the only module that walks its postings.
+"""All segments of one state of the index as one: which passages contain what, and how often.
 
-Document numbers run over all segments; deleted documents never appear.
+Passages are numbered on over all segments, and so are characters: a *character place* counts the
+characters of all folded texts before it, and one for the end of each passage. What was deleted is
+never found.
 """
 
-import threading
-from collections.abc import Iterator
-from itertools import islice
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.reading import IndexReader, TermNotFound
 
-from searchapp.reports import Json
+from searchapp.engine.embedded.columnar.counted import Counted
+from searchapp.engine.embedded.folder import Part
+from searchapp.engine.embedded.phrases import (
+    Standing,
+    at_most,
+    listed,
+    standing,
+    standing_in,
+    times_in,
+)
+from searchapp.engine.embedded.places import Occurrences
+from searchapp.engine.embedded.sets import Documents, Mask, PassageSet
+from searchapp.engine.embedded.volume import Places, Volume, as_units
+from searchapp.reports import Passage
+from searchapp.text import Folded
 
-Documents: TypeAlias = NDArray[np.int64]
-Mask: TypeAlias = NDArray[np.bool_]
+__all__ = ["Documents", "Mask", "Numbers", "Postings"]
+
 Numbers: TypeAlias = NDArray[np.float64]
+#: How often something stands in each of some passages.
+Times: TypeAlias = NDArray[np.int32]
+
+#: A list of more than one passage in so many is kept as a mask.
+_DENSE: Final = 8
 
 
 class Postings:
-    """The terms and documents of one state of an index. Threads may share it."""
+    """The passages of one state of an index, and what stands in them. Threads may share it."""
 
-    def __init__(self, reader: IndexReader) -> None:
-        self._reader = reader
-        # Whoosh's files have one position for all who read them.
-        self._lock = threading.RLock()
-        self.size: int = reader.doc_count_all()
+    def __init__(self, parts: Sequence[Part]) -> None:
+        volumes: list[Volume] = []
+        base, unit_base = 0, 0
+        for part in parts:
+            volumes.append(Volume(part.segment, part.deleted, base, unit_base))
+            base += part.segment.passages
+            unit_base += part.segment.units
+        self.volumes: tuple[Volume, ...] = tuple(volumes)
+        #: How many passages there are, deleted ones included.
+        self.size: int = base
+        self._bases = np.array([volume.base for volume in volumes], dtype=np.int64)
 
-    def live(self) -> Mask:
-        """For each document whether it is not deleted."""
-        mask = np.zeros(self.size, dtype=np.bool_)
-        if not self.size:
-            return mask
-        with self._lock:
-            mask[np.fromiter(self._reader.all_doc_ids(), dtype=np.int64)] = True
-        return mask
+    @cached_property
+    def live(self) -> PassageSet:
+        """The passages that are not deleted."""
+        if not any(volume.has_deletions for volume in self.volumes):
+            return PassageSet.everything(self.size)
+        return PassageSet.masked(_joined([volume.live for volume in self.volumes], np.bool_))
 
-    def documents(self, field: str, term: str | int) -> Documents:
-        """The documents that contain the term, ascending."""
-        with self._lock:
-            return np.fromiter(
-                (doc for each in self._matchers(field, term) for doc in each.all_ids()),
-                dtype=np.int64,
-            )
+    # Texts
 
-    def first(self, field: str, term: str, most: int) -> list[int]:
-        """The first documents that contain the term, at most so many."""
-        with self._lock:
-            found = (int(doc) for each in self._matchers(field, term) for doc in each.all_ids())
-            return list(islice(found, most))
+    def containing(self, needle: str) -> PassageSet:
+        """The passages whose folded text contains the needle."""
+        units = as_units(needle)
+        if len(units) > 2:
+            found = [(volume, standing(volume, units)) for volume in self.volumes]
+            return PassageSet.of(_placed(found, self).passages(), self.size)
+        return self._listed([(volume, *volume.gram(units)) for volume in self.volumes])
 
-    def live_count(self, field: str, term: str, most: int) -> int | None:
-        """In how many documents the term stands.
+    def occurrences(self, needle: str, among: Documents | None = None) -> Occurrences:
+        """Every place of a needle, overlapping ones too, in these passages or in all.
 
-        None where documents were deleted, and more than ``most`` would have to be looked at.
+        The passages are ascending and not deleted; few of them cost less than all.
         """
-        if not self.size or not self._reader.has_deletions():
-            return self.count(field, term)
-        return len(self.documents(field, term)) if self.count(field, term) <= most else None
+        units = as_units(needle)
+        if among is None:
+            return placed((volume, standing(volume, units)) for volume in self.volumes)
+        return placed(
+            (volume, standing_in(volume, units, own)) for volume, own in self.divided(among)
+        )
 
-    def beginning(self, field: str, prefix: str) -> list[tuple[str, int]]:
-        """The terms that begin so, in order, each with its count, deleted documents included."""
-        if not self.size:
-            return []
-        with self._lock:
-            return [
-                (term.decode("utf-8"), int(counted.doc_frequency()))
-                for term, counted in self._reader.iter_prefix(field, prefix)
-            ]
+    def times(self, needle: str, documents: Documents) -> Times:
+        """How often the needle stands in each of these passages, ascending and not deleted."""
+        units = as_units(needle)
+        return joined(
+            [times_in(volume, units, own) for volume, own in self.divided(documents)], np.int32
+        )
 
-    def frequencies(self, field: str, term: str) -> tuple[Documents, Numbers]:
-        """The documents that contain the term, ascending, and how often each does."""
-        documents: list[int] = []
-        frequencies: list[float] = []
-        with self._lock:
-            for matcher in self._matchers(field, term):
-                while matcher.is_active():
-                    documents.append(matcher.id())
-                    frequencies.append(matcher.weight())
-                    matcher.next()
-        return np.array(documents, dtype=np.int64), np.array(frequencies, dtype=np.float64)
+    def at_most(self, needle: str) -> int:
+        """At how many places the needle may stand, about: what it costs to find them."""
+        units = as_units(needle)
+        return sum(at_most(volume, units) for volume in self.volumes)
 
-    def count(self, field: str, term: str) -> int:
-        """In how many documents the term stands, deleted ones included: the cost of reading it."""
-        with self._lock:
-            return int(self._reader.doc_frequency(field, term))
+    def beginnings(self, documents: Documents) -> Places:
+        """The character place at which each of these passages, which ascend, begins."""
+        return joined(
+            [volume.characters(volume.starts(own)) for volume, own in self.divided(documents)],
+            np.int64,
+        )
 
-    def terms(self, field: str) -> list[str]:
-        """Every term of a text field, in order."""
-        if not self.size:
-            return []
-        with self._lock:
-            return [term.decode("utf-8") for term in self._reader.lexicon(field)]
+    # Words
 
-    def column(self, field: str) -> Documents:
-        """The value of a numeric column for each document."""
-        if not self.size:
-            return np.zeros(0, dtype=np.int64)
-        with self._lock:
-            return np.fromiter(self._reader.column_reader(field), dtype=np.int64, count=self.size)
+    def with_word(self, word: str) -> PassageSet:
+        """The passages of which it is a word."""
+        return self._listed([(volume, *volume.word(word)) for volume in self.volumes])
 
-    def stored(self, document: int) -> Json:
-        """The stored fields of a document."""
-        with self._lock:
-            fields: Json = self._reader.stored_fields(int(document))
-        return fields
+    def frequencies(self, word: str) -> tuple[Documents, Times]:
+        """The passages of which it is a word, and how often, in a heading more often."""
+        documents, times = [], []
+        for volume in self.volumes:
+            counted, row = volume.word(word)
+            if row >= 0:
+                own, often = counted.documents(row), counted.times(row)
+                kept = volume.live[own] if volume.has_deletions else slice(None)
+                documents.append(own[kept] + volume.base)
+                times.append(often[kept])
+        return joined(documents, np.int32), joined(times, np.int32)
 
-    def close(self) -> None:
-        """Let go of the files."""
-        with self._lock:
-            self._reader.close()
+    def count(self, word: str) -> int:
+        """Of how many passages it is a word, deleted ones included."""
+        rows = (volume.word(word) for volume in self.volumes)
+        return sum(int(counted.counts[row]) for counted, row in rows if row >= 0)
 
-    def _matchers(self, field: str, term: str | int) -> Iterator[Any]:
-        """Whoosh's matcher for the term, if the term is there.
+    def beginning(self, prefix: str) -> dict[str, int]:
+        """The words that begin so, each with its count, deleted passages included."""
+        counts: Counter[str] = Counter()
+        for volume in self.volumes:
+            words = volume.segment.words
+            rows = words.beginning(prefix)
+            for row, count in zip(rows, words.counts[rows.start : rows.stop].tolist(), strict=True):
+                counts[words.term(row)] += count
+        return counts
 
-        Half a surrogate pair can be typed; no text has it, and Whoosh could not write it.
-        """
-        if self.size:
-            try:
-                yield self._reader.postings(field, term)
-            except (TermNotFound, UnicodeEncodeError):
-                return
+    # Passages
+
+    def folded(self, document: int) -> Folded:
+        """The folded text of a passage."""
+        volume, own = self._place(document)
+        return volume.segment.text.folded(own)
+
+    def passage(self, document: int) -> Passage:
+        """A passage as it was put."""
+        volume, own = self._place(document)
+        return volume.segment.passage(own)
+
+    def divided(self, documents: Documents) -> Iterator[tuple[Volume, Documents]]:
+        """Passages, ascending, by the volumes they are in, as these number them."""
+        bounds = np.searchsorted(documents, [*self._bases, self.size])
+        for volume, (first, last) in zip(self.volumes, pairwise(bounds.tolist()), strict=True):
+            if first < last:
+                own = documents[first:last]
+                yield volume, own - np.int32(volume.base) if volume.base else own
+
+    def _place(self, document: int) -> tuple[Volume, int]:
+        """The volume of a passage, and its number there."""
+        volume = self.volumes[bisect_right(self._bases, document) - 1]
+        return volume, document - volume.base
+
+    def _listed(self, lists: Sequence[tuple[Volume, Counted, int]]) -> PassageSet:
+        """The passages of one list of each volume; -1 is the number of none."""
+        count = sum(int(counted.counts[row]) for _, counted, row in lists if row >= 0)
+        if count * _DENSE > self.size:
+            return PassageSet.masked(joined([_mask(*each) for each in lists], np.bool_))
+        documents = [
+            volume.kept(counted.documents(row)) + np.int32(volume.base)
+            for volume, counted, row in lists
+            if row >= 0
+        ]
+        return PassageSet.of(joined(documents, np.int32), self.size)
+
+
+def placed(found: Iterable[tuple[Volume, Standing, Places | int]]) -> Occurrences:
+    """What stands in the volumes, each begun at the places and so long"""
+
+
+def joined(arrays: Sequence[NDArray[Any]], dtype: DTypeLike) -> NDArray[Any]:
+    """One array of all; not copied where there is but one."""
+    if len(arrays) == 1:
+        return arrays[0].astype(dtype, copy=False)
+    return np.concatenate([np.zeros(0, dtype), *arrays])

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from whoosh.analysis import Token, Tokenizer
 from whoosh.fields import ID, NUMERIC, STORED, FieldType, Schema
-from whoosh.formats import Existence, Frequency
+from whoosh.formats import Frequency
 
 from searchapp.engine.ranking import HEADING
 from searchapp.query import Scope, candidates, units
@@ -35,15 +35,6 @@ def grams(folded: str) -> Iterator[str]:
         yield folded[at : at + 2]
 
 
-class Grams(Tokenizer):  # type: ignore[misc]
-    """The grams of an already folded value."""
-
-    def __call__(self, value: str, mode: str = "", **_: Any) -> Iterator[Token]:
-        token = Token(mode=mode)
-        for token.text in grams(value):
-            yield token
-
-
 class Words(Tokenizer):  # type: ignore[misc]
     """The words of an already folded value, compounds and their parts, a heading's more often.
 
@@ -59,7 +50,7 @@ class Words(Tokenizer):  # type: ignore[misc]
 
 
 def schema() -> Schema:
-    """The fields; ``grams`` makes phrases exact, ``words`` gives the order."""
+    """The fields as Whoosh knows them; the exact texts are none of them."""
     return Schema(
         report=ID(stored=True),
         passage=NUMERIC(int, bits=32, stored=True, shift_step=0),
@@ -71,8 +62,7 @@ def schema() -> Schema:
         section=ID(stored=True),
         path=ID(),
         genre=ID(),
-        grams=FieldType(Existence(), Grams()),
-        words=FieldType(Frequency(), Words()),
+        words=FieldType(Frequency(), Words(), scorable=True),
         length=NUMERIC(int, bits=32, signed=False, shift_step=0, sortable=True),
         unit=NUMERIC(int, bits=32, signed=False, shift_step=0, sortable=True),
         heading=NUMERIC(int, bits=32, signed=False, shift_step=0, sortable=True),
@@ -98,7 +88,6 @@ def documents(filed: FiledReport) -> Iterator[Json]:
             "passage": passage.number,
             "section": str(passage.kind),
             "path": PATH.join(passage.section) or None,
-            "grams": folded,
             "words": f"{heading}\n{folded}",
             "length": len(words(folded)),
             "unit": unit,
@@ -107,7 +96,7 @@ def documents(filed: FiledReport) -> Iterator[Json]:
             "text": passage.text,
         }
         if passage.number == FIRST:
-            document["facts"] = _facts(filed)
+            document["facts"] = facts_json(filed)
         yield document
 
 
@@ -130,7 +119,7 @@ def _shared_fields(filed: FiledReport) -> Json:
     return fields
 
 
-def _facts(filed: FiledReport) -> str:
+def facts_json(filed: FiledReport) -> str:
     """All that is known of the report but its passages, as JSON."""
     report = report_json(filed.report)
     del report["passages"]

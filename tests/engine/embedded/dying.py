@@ -21,7 +21,7 @@ from tests.engine.editions import commit
 from tests.engine.shelves import asking
 
 #: What Python says of each file operation, as audit events.
-_OPERATIONS: Final = frozenset(
+OPERATIONS: Final = frozenset(
     {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "mmap.__new__"}
 )
 
@@ -36,7 +36,7 @@ def die_before(operation: int) -> None:
     operations = iter(range(operation))
 
     def watch(event: str, _: tuple[object, ...]) -> None:
-        if event in _OPERATIONS and next(operations, None) is None:
+        if event in OPERATIONS and next(operations, None) is None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(watch)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from searchapp.engine.embedded import EmbeddedEngine
-from searchapp.engine.embedded.folder import IndexFolder
+from searchapp.engine.embedded.old_folder import IndexFolder
 from searchapp.engine.embedded.postings import Postings
 from searchapp.engine.embedded.snapshot import Snapshot
 from tests.engine.editions import commit

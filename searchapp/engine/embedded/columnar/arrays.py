@@ -117,7 +117,10 @@ class ArrayWriter:
         return self._growing[name]
 
     def finish(self, facts: Mapping[str, Any]) -> None:
-        """Write what has grown, the facts and the directory; then all of it is on the disk."""
+        """Write what has grown, the facts and the directory.
+
+        The file is whole, but the system may still hold it in memory: a commit has it written.
+        """
         for name, spool in self._growing.items():
             self._write(name, spool.dtype, spool.count, spool.blocks())
             spool.close()
@@ -127,8 +130,6 @@ class ArrayWriter:
         at = self._file.tell()
         self._file.write(directory)
         self._file.write(_TRAILER.pack(at, len(directory), zlib.crc32(directory), MARK))
-        self._file.flush()
-        os.fsync(self._file.fileno())
         self._file.close()
         self._finished = True
 

@@ -1,0 +1,15 @@
+"""How large what a change writes may become."""
+
+from dataclasses import dataclass, field
+
+from searchapp.engine.embedded.tiers import Tiers
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Limits of speed and memory; answers are the same with any."""
+
+    #: Which segments become one at a commit.
+    tiers: Tiers = field(default_factory=Tiers)
+    #: A segment is built of reports of so many characters.
+    batch: int = 6_000_000

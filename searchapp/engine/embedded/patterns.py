@@ -1,0 +1,247 @@
+"""Where a pattern stands: ``searchapp.query.Pattern`` on arrays, piece by piece.
+
+What is known after some pieces are *ways*: where the pattern begins, and a place up to which its
+pieces reach from there. Each piece ends some ways, and others go on from it in several.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchapp.engine.embedded.phrases import Standing, matching, nowhere, standing_in
+from searchapp.engine.embedded.sets import Documents, Mask
+from searchapp.engine.embedded.volume import Places, Units, Volume, as_units
+from searchapp.query import GAP, SENTENCE_ENDS, Pattern, Wild
+from searchapp.text.figures import BEGINNINGS
+
+_BLANK: Final = ord(" ")
+_ORDINAL: Final = ord("第")
+#: The second halves of characters beyond the basic plane.
+_LOW_HALVES: Final = range(0xDC00, 0xE000)
+_ALL_UNITS: Final = 1 << 16
+_HALF: Final = np.uint64(32)
+
+#: A text, a figure, or a gap of up to so many characters.
+_Piece: TypeAlias = Units | Wild | int
+Numbers: TypeAlias = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """``began`` is the number of a place at which a way begins, ``at`` the unit place it reached.
+
+    Both are below 2 ** 32.
+    """
+
+    began: Numbers
+    at: Places
+
+    def only(self, chosen: Mask | Numbers) -> "_Ways":
+        """Those for which a mask is true, or those at these positions."""
+        return _Ways(self.began[chosen], self.at[chosen])
+
+    def once(self) -> "_Ways":
+        """Each once, by where it begins, then by how far it reached."""
+        keys = self.began.astype(np.uint64) << _HALF | self.at.astype(np.uint64)
+        if (keys[1:] > keys[:-1]).all():
+            return self
+        keys = np.unique(keys)
+        return _Ways((keys >> _HALF).astype(np.intp), (keys << _HALF >> _HALF).astype(np.int64))
+
+
+def standing_pattern(
+    volume: Volume, pattern: Pattern, documents: Documents
+) -> tuple[Standing, Places]:
+    """Where the pattern may begin in these passages, and where it then ends soonest (unit places).
+
+    The passages are ascending, and not deleted. Places may hold one another.
+    """
+    pieces = list(_pieces(pattern))
+    if any(isinstance(piece, np.ndarray) and not len(piece) for piece in pieces):
+        return nowhere(), np.zeros(0, np.int64)
+    return _Fit(volume, pieces, documents).soonest()
+
+
+def _pieces(pattern: Pattern) -> Iterator[_Piece]:
+    """The pieces of a pattern; gaps in a row are one."""
+    for piece, same in groupby(pattern.pieces):
+        if piece is Wild.GAP:
+            yield GAP * len(list(same))
+        else:
+            yield from (as_units(each) if isinstance(each, str) else Wild.FIGURE for each in same)
+
+
+class _Fit:
+    """A pattern laid on some passages of a volume."""
+
+    def __init__(self, volume: Volume, pieces: Sequence[_Piece], documents: Documents) -> None:
+        self._volume = volume
+        self._units = volume.units
+        self._pieces = pieces
+        self._documents = documents
+        texts = [piece for piece in pieces if isinstance(piece, np.ndarray)]
+        # Whoever writes 第 before # means an ordinal.
+        self._ordinals = any(text[-1] == _ORDINAL for text in texts)
+        if Wild.FIGURE in map(_kind, pieces):
+            found = volume.segment.figures.of(documents)
+            self._owners = documents[found.index]
+            self._starts = volume.starts(self._owners) + found.at
+            self._lengths, self._shorter = found.length, found.shorter
+
+    def soonest(self) -> tuple[Standing, Places]:
+        """Each place at which the pattern may begin, with its nearest end."""
+        begins, ways = self._first()
+        for number in range(1, len(self._pieces)):
+            ways = self._on(ways, number)
+        ways = ways.once()
+        first = np.flatnonzero(np.diff(ways.began, prepend=-1))
+        ways = ways.only(first)
+        return begins.only(ways.began), ways.at
+
+    def _first(self) -> tuple[Standing, _Ways]:
+        """Where the first piece stands, and the ways behind it."""
+        piece = self._pieces[0]
+        if isinstance(piece, np.ndarray):
+            begins = standing_in(self._volume, piece, self._documents)
+            return begins, _Ways(np.arange(len(begins.at)), begins.at + len(piece))
+        begins = Standing(self._owners, self._starts)
+        every = np.arange(len(begins.at))
+        ways = self._behind(every, every, 0)
+        return begins, ways.only(self._is_meant(ways.began))
+
+    def _on(self, ways: _Ways, number: int) -> _Ways:
+        """The ways on over a piece."""
+        piece = self._pieces[number]
+        if isinstance(piece, np.ndarray):
+            left = ways.only(matching(self._units, ways.at, piece))
+            return _Ways(left.began, left.at + len(piece))
+        if isinstance(piece, int):
+            return self._over_gap(ways, piece, _beginning(self._pieces[number + 1])).once()
+        return self._over_figure(ways, number)
+
+    def _over_figure(self, ways: _Ways, number: int) -> _Ways:
+        """The ways on where a figure stands, or a blank and a figure."""
+        at = ways.at + (self._units[ways.at] == _BLANK)
+        begun = np.flatnonzero(_beginnings()[self._units[at]])
+        which = np.searchsorted(self._starts, at[begun])
+        which[which == len(self._starts)] = 0
+        stands = self._starts[which] == at[begun] if len(self._starts) else which > 0
+        figures, began = which[stands], ways.began[begun[stands]]
+        meant = self._is_meant(figures)
+        return self._behind(figures[meant], began[meant], number)
+
+    def _is_meant(self, figures: Numbers) -> Mask:
+        """For each of these figures whether ``#`` stands for it: an ordinal may not be meant."""
+        meant: Mask = self._units[self._starts[figures] - 1] != _ORDINAL
+        return meant | self._ordinals
+
+    def _behind(self, figures: Numbers, began: Numbers, number: int) -> _Ways:
+        """The ways behind a piece that takes these figures, and behind a blank that follows.
+
+        Only for what is typed behind it does a figure leave out 余 or 万.
+        """
+        end = self._starts[figures] + self._lengths[figures]
+        following = self._pieces[number + 1] if number + 1 < len(self._pieces) else None
+        if not isinstance(following, np.ndarray):
+            return self._behind_blanks(_Ways(began, end))
+        shorter = self._shorter[figures]
+        several = np.flatnonzero(shorter)
+        again = np.repeat(several, shorter[several])
+        left = _counted(shorter[several]) + 1
+        ways = _joined([_Ways(began, end), _Ways(began[again], end[again] - left)])
+        return self._before(int(following[0]), ways)
+
+    def _behind_blanks(self, ways: _Ways) -> _Ways:
+        """These ways, and those on over a blank."""
+        blank = ways.only(self._units[ways.at] == _BLANK)
+        return _joined([ways, _Ways(blank.began, blank.at + 1)])
+
+    def _before(self, unit: int, ways: _Ways) -> _Ways:
+        """Those of the ways, some of them on over a blank, at which this unit stands."""
+        found = self._units[ways.at]
+        blank = ways.only(found == _BLANK)
+        blank = _Ways(blank.began, blank.at + 1)
+        return _joined([ways.only(found == unit), blank.only(self._units[blank.at] == unit)])
+
+    def _over_gap(self, ways: _Ways, most: int, wanted: Mask) -> _Ways:
+        """The ways on over up to so many characters, to where one of the wanted units stands."""
+        wide = len(self._volume.high_halves) > 0
+        windows = _windows(self._units, ways.at, most * (1 + wide) + 1)
+        way, over = np.nonzero(wanted[windows])
+        rows = windows[way]
+        before = np.arange(windows.shape[1]) < over[:, np.newaxis]
+        ended = (_ends()[rows] & before).any(axis=1)
+        characters = over
+        if wide:
+            halves = (rows >= _LOW_HALVES[0]) & (rows <= _LOW_HALVES[-1])
+            characters = over - np.count_nonzero(halves & before, axis=1)
+        way, over = (each[~ended & (characters <= most)] for each in (way, over))
+        return _Ways(ways.began[way], ways.at[way] + over)
+
+
+def _kind(piece: _Piece) -> Wild | None:
+    return piece if isinstance(piece, Wild) else None
+
+
+def _joined(ways: Iterable[_Ways]) -> _Ways:
+    every = list(ways)
+    return _Ways(
+        np.concatenate([each.began for each in every]), np.concatenate([each.at for each in every])
+    )
+
+
+def _counted(counts: NDArray[np.unsignedinteger[Any]]) -> Places:
+    """0, 1, … up to before each count, one after the other."""
+    ends = np.cumsum(counts, dtype=np.int64)
+    counted: Places = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - counts, counts)
+    return counted
+
+
+def _windows(units: Units, at: Places, width: int) -> NDArray[np.uint16]:
+    """A row for each place: the units from there on; what lies behind the last unit is 0."""
+    last = len(units) - width
+    if last < 0 or at.max(initial=0) > last:
+        beyond = at[:, np.newaxis] + np.arange(width)
+        rows: NDArray[np.uint16] = units[np.minimum(beyond, len(units) - 1)]
+        return rows
+    # A row at once: an element of as many bytes, one beginning at every unit.
+    kind = f"V{width * units.itemsize}"
+    windows = np.ndarray(last + 1, dtype=kind, buffer=units, strides=(units.itemsize,))
+    return windows[at].view(np.uint16).reshape(-1, width)
+
+
+def _beginning(piece: _Piece) -> Mask:
+    """Unit -> whether the piece, or a blank before a figure, may begin with it."""
+    if isinstance(piece, np.ndarray):
+        table = np.zeros(_ALL_UNITS, np.bool_)
+        table[piece[0]] = True
+        return table
+    return _beginnings_or_blank()
+
+
+@cache
+def _beginnings() -> Mask:
+    """Unit -> whether a figure may begin with it."""
+    table = np.zeros(_ALL_UNITS, np.bool_)
+    table[[ord(char) for char in BEGINNINGS]] = True
+    return table
+
+
+@cache
+def _beginnings_or_blank() -> Mask:
+    table = _beginnings().copy()
+    table[_BLANK] = True
+    return table
+
+
+@cache
+def _ends() -> Mask:
+    """Unit -> whether no gap goes on over it: it ends a sentence, or the passage."""
+    table = np.zeros(_ALL_UNITS, np.bool_)
+    table[[0, *map(ord, SENTENCE_ENDS)]] = True
+    return table

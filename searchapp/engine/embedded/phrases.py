@@ -1,0 +1,171 @@
+"""Where a text stands, to the letter: pairs of neighbours lead there, the texts decide."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchapp.engine.embedded.sets import Documents, Mask
+from searchapp.engine.embedded.volume import Places, Units, Volume
+
+#: To compare a text at one place costs about as much as to read so many passages of a list.
+_COMPARE: Final = 8
+#: To read one passage costs about as much as so many places of a list.
+_READ: Final = 64
+#: The first unit of a pair stands in the upper half of its key.
+_SECOND: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Places in a volume, ascending: the unit place ``at`` of each, and the passage it is in.
+
+    ``documents`` are int32, and repeat where a passage has several; ``at`` are int64.
+    """
+
+    documents: Documents
+    at: Places
+
+    def only(self, chosen: Mask | NDArray[np.intp]) -> "Standing":
+        """Those of the places for which a mask is true, or those at these positions."""
+        return Standing(self.documents[chosen], self.at[chosen])
+
+
+def nowhere() -> Standing:
+    """No place."""
+    return Standing(np.zeros(0, np.int32), np.zeros(0, np.int64))
+
+
+def standing(volume: Volume, needle: Units) -> Standing:
+    """Every place of the needle in passages that are not deleted; an empty one stands nowhere."""
+    if not len(needle):
+        return nowhere()
+    if len(needle) == 1:
+        return _of_unit(volume, int(needle[0]))
+    rows = _rows(volume, needle)
+    if -1 in rows:
+        return nowhere()
+    rarest = min(range(len(rows)), key=lambda k: volume.segment.pairs.total(rows[k]))
+    pair = _of_pair(volume, rows[rarest], _others(volume, rows, rarest))
+    if len(needle) == 2:
+        return pair
+    begins = Standing(pair.documents, pair.at - rarest)
+    return begins.only(matching(volume.units, begins.at, needle))
+
+
+def standing_in(volume: Volume, needle: Units, documents: Documents) -> Standing:
+    """The places of the needle in these passages, which are ascending and not deleted."""
+    if not len(needle) or not len(documents):
+        return nowhere()
+    if len(documents) * _READ < _at_most(volume, needle):
+        return _read(volume, needle, documents)
+    chosen = np.zeros(volume.size, dtype=np.bool_)
+    chosen[documents] = True
+    found = standing(volume, needle)
+    return found.only(chosen[found.documents])
+
+
+def matching(units: Units, at: Places, needle: Units) -> Mask:
+    """For each unit place whether the needle, which is not empty, stands there."""
+    size = len(needle)
+    last = len(units) - size
+    inside = (at >= 0) & (at <= last)
+    if last < 0 or not inside.any():
+        return np.zeros(len(at), dtype=np.bool_)
+    # All units of a place at once: an element of as many bytes, one beginning at every unit.
+    kind = f"V{needle.nbytes}"
+    windows = np.ndarray(last + 1, dtype=kind, buffer=units, strides=(units.itemsize,))
+    if inside.all():
+        return _equal(windows[at], needle)
+    inside[inside] = _equal(windows[at[inside]], needle)
+    return inside
+
+
+def _equal(found: "np.ndarray[tuple[int], np.dtype[np.void]]", needle: Units) -> Mask:
+    """For each window whether it is the needle."""
+    equal: Mask = found == needle.view(found.dtype)[0]
+    return equal
+
+
+def _rows(volume: Volume, needle: Units) -> list[int]:
+    """The row of each pair of neighbours in a needle, -1 where it stands nowhere."""
+    pair = volume.segment.pairs.row
+    return [pair(first, second) for first, second in pairwise(needle.tolist())]
+
+
+def _at_most(volume: Volume, needle: Units) -> int:
+    """At how many places the needle may stand, about."""
+    if len(needle) == 1:
+        row = volume.segment.chars.row(int(needle[0]))
+        return 0 if row < 0 else int(volume.segment.chars.counts[row]) * 2
+    rows = _rows(volume, needle)
+    return 0 if -1 in rows else min(map(volume.segment.pairs.total, rows))
+
+
+def _others(volume: Volume, rows: list[int], rarest: int) -> Mask | None:
+    """The passages that may be looked at: not deleted, and with the other pairs that are rare.
+
+    Of another pair the list is read only where that spares more than it costs. None for all.
+    """
+    counts = volume.segment.pairs.counts
+    among = volume.live if volume.has_deletions else None
+    left = float(counts[rows[rarest]])
+    for row in sorted({*rows} - {rows[rarest]}, key=counts.__getitem__):
+        share = float(counts[row]) / volume.size
+        if left * (1 - share) * _COMPARE < float(counts[row]) + left:
+            break
+        mask = volume.segment.pairs.mask(row)
+        among = mask if among is None else among & mask
+        left *= share
+    return among
+
+
+def _of_pair(volume: Volume, row: int, among: Mask | None) -> Standing:
+    """Every place of a pair in the passages for which the mask is true."""
+    pairs = volume.segment.pairs
+    documents, places = pairs.documents(row), pairs.places(row)
+    if len(places) > len(documents):
+        documents = np.repeat(documents, pairs.times(row))
+    if among is not None:
+        chosen = among[documents]
+        documents, places = documents[chosen], places[chosen]
+    return Standing(documents, volume.starts(documents) + places)
+
+
+def _of_unit(volume: Volume, unit: int) -> Standing:
+    """Every place of a unit: where it begins a pair, or ends its passage."""
+    segment = volume.segment
+    row = segment.chars.row(unit)
+    if row < 0:
+        return nowhere()
+    holding = segment.chars.documents(row)
+    final = segment.text.start[holding + 1].astype(np.int64) - 2
+    ending = volume.units[final] == unit
+    key = segment.pairs.key
+    first = int(np.searchsorted(key, np.uint32(unit << _SECOND)))
+    last = int(np.searchsorted(key, np.uint32(unit << _SECOND | 0xFFFF), side="right"))
+    _, listed, times = segment.pairs.many(first, last)
+    documents = np.repeat(listed, times)
+    at = volume.starts(documents) + segment.pairs.many_places(first, last)
+    # Both ascend together, so that each may be sorted by itself.
+    everywhere = Standing(
+        np.sort(np.concatenate([documents, holding[ending]])),
+        np.sort(np.concatenate([at, final[ending]])),
+    )
+    return (
+        everywhere.only(volume.live[everywhere.documents]) if volume.has_deletions else everywhere
+    )
+
+
+def _read(volume: Volume, needle: Units, documents: Documents) -> Standing:
+    """The places of a needle in a few passages, by reading them."""
+    first = volume.starts(documents)
+    ends = np.cumsum(volume.starts(documents + 1) - first)
+    lengths = np.diff(ends, prepend=0)
+    at = np.arange(ends[-1]) + np.repeat(first - (ends - lengths), lengths)
+    hits = np.flatnonzero(volume.units[at] == needle[0])
+    owners = documents[np.searchsorted(ends, hits, side="right")]
+    begins = Standing(owners, at[hits])
+    return begins.only(matching(volume.units, begins.at, needle)) if len(needle) > 1 else begins
