@@ -2,6 +2,8 @@
 
 from dataclasses import asdict
 from datetime import date
+from functools import lru_cache
+from sys import intern
 from typing import Any, TypeAlias
 
 from searchapp.reports.kinds import Genre, IssuerLevel, Origin, SectionKind
@@ -58,7 +60,7 @@ def report_from_json(said: Json) -> Report:
         year=said["year"],
         genre=Genre(said["genre"]),
         addressee=said["addressee"],
-        place=Place(**said["place"]) if said["place"] else None,
+        place=_place(**said["place"]) if said["place"] else None,
         outline=tuple(
             Section(each["level"], each["number"], each["heading"], SectionKind(each["kind"]))
             for each in said["outline"]
@@ -69,11 +71,15 @@ def report_from_json(said: Json) -> Report:
             )
             for each in said["passages"]
         ),
-        origins={fact: Origin[origin.upper()] for fact, origin in said["origins"].items()},
+        origins={intern(fact): Origin[origin.upper()] for fact, origin in said["origins"].items()},
         doubts=tuple(map(_doubt, said["doubts"])),
         level=IssuerLevel(said["level"]) if said["level"] else None,
         recognised=said["recognised"],
     )
+
+
+#: One value for the reports of a place, of which there are many.
+_place = lru_cache(4096)(Place)
 
 
 def _doubt(said: Json) -> Doubt:

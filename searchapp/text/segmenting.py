@@ -48,6 +48,46 @@ class _Library:
     knows: Callable[[str], object]
 
 
+class Segmenter:
+    """Divides texts by the bunch: what ``tokens`` and ``words`` give, by tokens."""
+
+    def __init__(self, library: _Library) -> None:
+        self.library = library
+        #: A token -> the words that ``words`` has for it, each with where in it it ends. The last
+        #: is the token itself; a mark or a blank has none.
+        self.words_in = lru_cache(_REMEMBERED)(self._words_in)
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The terms of the dictionary, sorted: the leftmost in a text, the longest, is a token."""
+        return _terms()
+
+    def plain_tokens(self, folded: str) -> Sequence[str]:
+        """The tokens of a folded text in which no term stands, in order; joined they are the text.
+
+        Texts may be divided together, joined by NUL characters: each of these is a token, and the
+        others are those of each text alone.
+        """
+        return self.library.plain(folded)
+
+    def _words_in(self, token: str) -> tuple[tuple[str, int], ...]:
+        if not _is_word(token):
+            return ()
+        cut = self._parts_of_term(token) if token in _term_set() else self._parts(token)
+        return (*((word, end) for word, _, end in cut if _is_word(word)), (token, len(token)))
+
+    def _parts_of_term(self, term: str) -> Iterator[_Cut]:
+        return _parts_of_term(self.library.divide, term)
+
+    def _parts(self, word: str) -> Iterator[_Cut]:
+        """The words of two and three characters that stand in a longer one, as "search" has it."""
+        for size in (2, 3):
+            for start in range(len(word) - size + 1 if size < len(word) else 0):
+                part = word[start : start + size]
+                if self.library.knows(part):
+                    yield part, start, start + size
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word as it stands in a folded text: ``text[start:end]``."""
@@ -80,39 +120,6 @@ def words_before(end: int, folded: str) -> tuple[str, ...]:
     """Those of the words that stand before an offset."""
     cut = _divide()(folded, "search")
     return tuple(word for word, _, after in cut if after <= end and _is_word(word))
-
-
-def undivided_terms() -> tuple[str, ...]:
-    """The terms of the dictionary, sorted: each is a token wherever it stands, see ``tokens``.
-
-    Where several begin in a text the leftmost is one, and of those the longest.
-    """
-    return _terms()
-
-
-def tokens_between(folded: str) -> Sequence[str]:
-    """The tokens of a folded text in which no term stands, in order; joined they are the text.
-
-    Texts may be divided together, joined by NUL characters: each of these is a token, and the
-    others are as they are in each text alone.
-    """
-    return _library().plain(folded)
-
-
-@lru_cache(_REMEMBERED)
-def words_in(token: str) -> tuple[tuple[str, int], ...]:
-    """The words that ``words`` has for a token of ``tokens``, each with where in it it ends.
-
-    The last is the token itself; a mark or a blank has none.
-
-    >>> words_in("人民调解")
-    (('人民', 2), ('民调', 3), ('调解', 4), ('人民调解', 4))
-    """
-    if not _is_word(token):
-        return ()
-    library = _library()
-    cut = _parts_of_term(library.divide, token) if token in _term_set() else _parts(library, token)
-    return (*((word, end) for word, _, end in cut if _is_word(word)), (token, len(token)))
 
 
 def query_words(folded: str) -> tuple[str, ...]:
@@ -193,6 +200,12 @@ def _library() -> _Library:
 
 
 @cache
+def segmenter() -> Segmenter:
+    """What divides texts here."""
+    return Segmenter(_library())
+
+
+@cache
 def _divide() -> _Divide:
     return _with_terms(_library().divide)
 
@@ -230,15 +243,6 @@ def _parts_of_term(divide: _Divide, term: str) -> Iterator[_Cut]:
     """The words and the terms that stand in a term."""
     yield from divide(term, "search")
     yield from _shorter(term)
-
-
-def _parts(library: _Library, word: str) -> Iterator[_Cut]:
-    """The words of two and three characters that stand in a longer one, as "search" has them."""
-    for size in (2, 3):
-        for start in range(len(word) - size + 1 if size < len(word) else 0):
-            part = word[start : start + size]
-            if library.knows(part):
-                yield part, start, start + size
 
 
 def _shorter(term: str) -> Iterator[_Cut]:

@@ -2,18 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial, reduce
+from functools import partial
 from itertools import islice
 from typing import Final
-
-import numpy as np
 
 from searchapp.engine.advice import Advice, Correction, Looser, PartCount
 from searchapp.engine.asking import Asked
 from searchapp.engine.correcting import anchors, homophones, one_off
 from searchapp.engine.embedded.evaluation import Evaluation
 from searchapp.engine.embedded.filtering import Filter
-from searchapp.engine.embedded.postings import Mask
+from searchapp.engine.embedded.sets import PassageSet, any_of
 from searchapp.engine.loosening import changed, in_words, joined, parts_of, whole_as, with_facts
 from searchapp.query import (
     Leaf,
@@ -53,14 +51,13 @@ class Advising:
         """What may help; without much sense for a question that found something."""
         matching = self._evaluation.found(self._asked.sought)
         choices = {
-            group: int(self._filter.passing(matching, but=group).sum())
-            for group in self._filter.groups
+            group: len(self._filter.passing(matching, but=group)) for group in self._filter.groups
         }
         return Advice(
             parts=tuple(self._parts()),
             unlisted=max(0, len(parts_of(self._asked.sought)) - _PARTS),
             choices=choices,
-            unchosen=int(matching.sum()),
+            unchosen=len(matching),
             corrections=tuple(islice(self._corrections(), _CORRECTIONS)),
             looser=tuple(self._looser()),
         )
@@ -74,14 +71,14 @@ class Advising:
             yield PartCount(
                 part=part,
                 alone=self._count(found),
-                anywhere=int(found.sum()),
+                anywhere=len(found),
                 without=self._passages(replace(self._asked, query=joined(query, others)))
                 if others
                 else None,
             )
 
-    def _count(self, found: Mask) -> int:
-        return int(self._filter.passing(found).sum())
+    def _count(self, found: PassageSet) -> int:
+        return len(self._filter.passing(found))
 
     def _passages(self, asked: Asked) -> int:
         """How many passages another question under the same choices finds."""
@@ -127,7 +124,7 @@ class Advising:
 
     def _corrections(self) -> Iterator[Correction]:
         for slip in islice(_slips(self._asked.query), _PARTS):
-            if not self._evaluation.containing(slip.needle).any():
+            if not self._evaluation.containing(slip.needle):
                 for new in islice(self._meant(slip), _TRIED):
                     yield from islice(self._corrected(slip, new), 1)
 
@@ -145,7 +142,7 @@ class Advising:
         tried = dict.fromkeys(homophones(slip.needle, vocabulary))
         tried |= dict.fromkeys(one_off(slip.needle, self._texts_like(slip.needle)))
         words = slip.leaf.words if isinstance(slip.leaf, Run) else ()
-        unseen = (word for word in words if not self._evaluation.containing(word).any())
+        unseen = (word for word in words if not self._evaluation.containing(word))
         for word in islice(unseen, _UNSEEN):
             nearer = homophones(word, vocabulary)
             tried |= dict.fromkeys(slip.needle.replace(word, new) for new in nearer)
@@ -153,9 +150,8 @@ class Advising:
 
     def _texts_like(self, needle: str) -> Iterator[str]:
         """Folded texts in which something one character off the needle may stand."""
-        sought = [self._evaluation.containing(anchor) for anchor in anchors(needle) if anchor]
-        passages = np.flatnonzero(reduce(np.logical_or, sought))
-        for passage in passages[:_READ].tolist():
+        sought = (self._evaluation.containing(anchor) for anchor in anchors(needle) if anchor)
+        for passage in any_of(sought).documents[:_READ].tolist():
             yield self._snapshot.folded(passage).text
 
 

@@ -1,206 +1,353 @@
-"""What is known of every passage without reading it: its report, and its value in each facet."""
+"""What is known of every passage without reading it: its report, and its value in each facet.
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+Passages and reports are numbered over all segments, deleted ones included; a report is live or
+deleted as a whole.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Final
+from functools import cached_property, lru_cache, partial
+from itertools import accumulate
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from searchapp.engine.embedded.postings import Documents, Mask, Postings
-from searchapp.engine.embedded.schema import FIRST, PATH, read_facts
-from searchapp.engine.found import FacetName, FacetValue
-from searchapp.query import HeadingSays, KindChoice, ReportCondition, Scope
-from searchapp.reports import (
-    LEVELS,
-    UNLABELLED,
-    FiledReport,
-    Genre,
-    Level,
-    SectionKind,
-    place_value,
+from searchapp.engine.asking import Sort
+from searchapp.engine.embedded.columnar.passages import Passages, headings_of
+from searchapp.engine.embedded.columnar.reports import (
+    ABSENT,
+    ColumnName,
+    Reports,
+    Value,
+    in_order,
 )
+from searchapp.engine.embedded.folder import Part
+from searchapp.engine.embedded.ordering import ReportOrder
+from searchapp.engine.embedded.sets import Documents, Mask, PassageSet
+from searchapp.query import (
+    GenreChoice,
+    HeadingSays,
+    KindChoice,
+    PlaceChoice,
+    ReportCondition,
+    Scope,
+    YearRange,
+)
+from searchapp.reports import LEVELS, FiledReport, SectionKind
 from searchapp.text import fold
 
-Codes = NDArray[np.int32]
+#: Numbers of values or of reports.
+Codes: TypeAlias = NDArray[np.int32]
+#: Where something begins, or how much of it there is.
+Places: TypeAlias = NDArray[np.int64]
 
-#: A passage that has no part in a facet: a city is not missing where there is none.
-_ABSENT: Final = -1
+#: A condition that is kept or not by a value of a facet.
+ValueChoice: TypeAlias = PlaceChoice | YearRange | GenreChoice
+
+#: The facets in which all passages of a report have one value.
+REPORT_FACETS: Final[tuple[ColumnName, ...]] = (*LEVELS, "year", "genre")
+#: The kinds as the section facet shows them.
+KINDS: Final = tuple(SectionKind)
+#: So many reports are kept as they were last read; a page of hits shows ten.
+_HEADS: Final = 4_096
+#: Of so many choices it is remembered which values they mean.
+_CHOICES: Final = 1_000
+#: Below so many reports their passages are listed, above they are a mask.
+_FEW: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A facet: its values in the order shown, and for each passage which of them it has."""
+    """A facet: its values in the order shown, and for each report which of them it has.
 
-    values: tuple[tuple[str | int | None, str], ...]
-    codes: Codes
+    ``bins`` has one more than the number of the value, and 0 for a report without a part in the
+    facet. Every value is that of a live report.
+    """
 
-    def chosen(self, wanted: Callable[[str | int | None, str], bool]) -> list[int]:
-        """The codes of the values whose value and label are wanted."""
-        return [code for code, (value, label) in enumerate(self.values) if wanted(value, label)]
+    values: tuple[Value, ...]
+    bins: NDArray[np.intp]
 
     def having(self, chosen: Collection[int]) -> Mask:
-        """The passages with one of these codes."""
-        return np.isin(self.codes, list(chosen))
-
-    def count(
-        self, passages: Documents, report_of: Codes, chosen: Collection[int]
-    ) -> tuple[FacetValue, ...]:
-        """How many of these passages, and of their reports, have each value.
-
-        A value that does not occur is left out, unless it is chosen: it can then be given up.
-        """
-        codes = self.codes[passages]
-        present = codes != _ABSENT
-        codes, reports = codes[present], report_of[passages][present]
-        size = len(self.values)
-        by_passage = np.bincount(codes, minlength=size)
-        pairs = np.unique(reports.astype(np.int64) * size + codes)
-        by_report = np.bincount(pairs % size, minlength=size) if size else by_passage
-        return tuple(
-            FacetValue(value, label, int(by_passage[code]), int(by_report[code]))
-            for code, (value, label) in enumerate(self.values)
-            if by_passage[code] or code in chosen
-        )
+        """For each report whether it has one of these values."""
+        is_chosen = np.zeros(len(self.values) + 1, dtype=np.bool_)
+        is_chosen[[code + 1 for code in chosen]] = True
+        return is_chosen[self.bins]
 
 
 class Catalogue:
-    """All passages of one state of the index, as arrays by document number."""
+    """All passages and reports of one state of the index, as arrays."""
 
-    def __init__(self, postings: Postings) -> None:
-        self.live: Mask = postings.live()
-        self.heads: Documents = postings.documents("passage", FIRST)
-        self.reports: tuple[FiledReport, ...] = tuple(
-            read_facts(postings.stored(head)) for head in self.heads
-        )
-        documents = np.arange(postings.size)
-        #: For each passage the position of its report in ``reports``. The passages of a report
-        #: follow its first; what stands after a deleted one is deleted too.
-        self.report_of: Codes = (
-            np.searchsorted(self.heads, documents, side="right").astype(np.int32) - 1
-        )
-        self.number: Documents = (
-            documents - self.heads[self.report_of] + FIRST if len(self.heads) else documents
-        )
-        self.length: Documents = postings.column("length")
-        #: How many characters of a passage are heading or title.
-        self.heading: Documents = postings.column("heading")
-        words, passages = int(self.length[self.live].sum()), int(self.live.sum())
-        #: Of a passage, in words; 1 where there is none, or marks alone.
-        self.average_length: float = words / passages if words else 1.0
-        self.columns: dict[FacetName, Column] = {
-            **{level: self._place_column(level) for level in LEVELS},
-            "year": self._report_column(
-                [
-                    (report.report.year, str(report.report.year or UNLABELLED))
-                    for report in self.reports
-                ],
-                order=lambda year: -int(str(year)),
-            ),
-            "section": self._section_column(postings),
-            "genre": self._report_column(
-                [(str(report.report.genre), str(report.report.genre)) for report in self.reports],
-                order=lambda genre: list(Genre).index(Genre(str(genre))),
-            ),
-        }
-        self._postings = postings
-        self.by_newest = self._positions(_newest)
-        self.by_oldest = self._positions(_oldest)
-        self.by_place = self._positions(_place)
-        #: The reports by place, year and id.
-        self.in_order: tuple[FiledReport, ...] = tuple(sorted(self.reports, key=_order))
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self._reports = tuple(part.segment.reports for part in parts)
+        self._columns = tuple(part.segment.columns for part in parts)
+        sizes = [part.segment.passages for part in parts]
+        bases = [0, *accumulate(sizes)]
+        #: How many passages and reports there are, deleted ones included.
+        self.size, self.report_count = bases[-1], sum(map(len, self._reports))
+        firsts = [
+            reports.first[:-1].astype(np.int64) + base
+            for reports, base in zip(self._reports, bases, strict=False)
+        ]
+        #: Where the passages of each report begin; one more says where those of the last end.
+        self.first: Places = np.concatenate([*firsts, [self.size]]).astype(np.int64)
+        live = np.ones(self.size, dtype=np.bool_)
+        for part, base in zip(parts, bases, strict=False):
+            live[part.deleted + base] = False
+        self._live_reports: Mask = live[self.first[:-1]]
+        #: The passages that are not deleted.
+        self.live = PassageSet.masked(live)
+        #: For each passage how many words it has, how many of its characters are heading or title,
+        #: and which of ``KINDS`` it is of.
+        self.length: NDArray[Any] = joined([each.length for each in self._columns])
+        self.heading: NDArray[Any] = joined([each.heading for each in self._columns])
+        self.kind: NDArray[np.uint8] = joined([_kinds(each) for each in self._columns])
+        #: Number of a report -> the report without passages and outline.
+        self.head = lru_cache(_HEADS)(partial(_head, self._reports))
+        self._chosen: dict[ValueChoice, Sequence[int]] = {}
 
-    def keeping(self, condition: ReportCondition | KindChoice | HeadingSays) -> Mask:
+    @cached_property
+    def live_count(self) -> int:
+        """How many passages are not deleted."""
+        return len(self.live)
+
+    @cached_property
+    def average_length(self) -> float:
+        """Of a passage, in words; 1 where there is none, or marks alone."""
+        words = int(self.length.sum(where=self.live.mask, dtype=np.int64))
+        return words / self.live_count if words else 1.0
+
+    @cached_property
+    def shortest(self) -> int:
+        """No passage has fewer words."""
+        return int(self.length.min(initial=np.iinfo(self.length.dtype).max))
+
+    @cached_property
+    def report_of(self) -> Codes:
+        """For each passage the number of its report."""
+        return np.repeat(np.arange(self.report_count, dtype=np.int32), np.diff(self.first))
+
+    @cached_property
+    def cells(self) -> NDArray[np.intp]:
+        """For each passage its kind and report as one number: by kind, then by report."""
+        cells = self.kind.astype(np.intp)
+        cells *= self.report_count
+        cells += self.report_of
+        return cells
+
+    # Reports
+
+    @cached_property
+    def live_reports(self) -> Documents:
+        """The numbers of the reports that are not deleted, ascending."""
+        return np.flatnonzero(self._live_reports).astype(np.int32)
+
+    @cached_property
+    def heads(self) -> tuple[FiledReport, ...]:
+        """Every live report without passages and outline; to read them all takes long."""
+        return tuple(map(self.head, self.live_reports.tolist()))
+
+    @cached_property
+    def in_order(self) -> Documents:
+        """The numbers of the live reports by place, year and id."""
+        return self.live_reports[np.argsort(self.order.positions(Sort.PLACE)[self.live_reports])]
+
+    def find(self, report_id: str) -> int | None:
+        """The number of the live report with this id."""
+        base = 0
+        for reports in self._reports:
+            at = reports.find(report_id)
+            if at >= 0 and self._live_reports[base + at]:
+                return base + at
+            base += len(reports)
+        return None
+
+    def filed(self, report: int) -> FiledReport:
+        """A report without its passages."""
+        reports, at = _within(self._reports, report)
+        return reports.filed(at)
+
+    def passages_of(self, report: int) -> range:
+        """The passages of a report."""
+        return range(self.first.item(report), self.first.item(report + 1))
+
+    def id(self, report: int) -> str:
+        """The id of a report."""
+        reports, at = _within(self._reports, report)
+        return reports.id(at)
+
+    def versions(self) -> Mapping[str, int]:
+        """Id -> version, of every live report."""
+        versions = joined([reports.version for reports in self._reports])
+        return {name: versions.item(at) for name, at in self._numbers.items()}
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, int]:
+        """Id -> number, of every live report."""
+        ids = [each for reports in self._reports for each in reports.ids]
+        return {ids[at]: at for at in self.live_reports.tolist()}
+
+    # Values
+
+    @cached_property
+    def columns(self) -> Mapping[str, Column]:
+        """The facets in which all passages of a report have one value."""
+        return {name: self._column(name) for name in REPORT_FACETS}
+
+    @cached_property
+    def order(self) -> ReportOrder:
+        """The orders of all reports."""
+        return ReportOrder(self._united("year"), self._united("place"), self.id)
+
+    def _column(self, name: ColumnName) -> Column:
+        """The facet without the values that only deleted reports have."""
+        values, codes = self._united(name)
+        bins = codes.astype(np.intp) + 1
+        used = np.bincount(bins[self._live_reports], minlength=len(values) + 1) > 0
+        used[0] = False
+        if used[1:].all():
+            return Column(values, bins)
+        kept = tuple(value for value, is_used in zip(values, used[1:].tolist(), strict=True) if is_used)
+        return Column(kept, np.where(used, np.cumsum(used), 0)[bins])
+
+    def _united(self, name: ColumnName) -> tuple[tuple[Value, ...], Codes]:
+        """The values of all segments in order, and the number of that of each report."""
+        tables = [reports.values[name] for reports in self._reports]
+        codes = [reports.codes[name] for reports in self._reports]
+        values = max(tables, key=len, default=())
+        if any(not set(table) <= set(values) for table in tables if table != values):
+            values = tuple(in_order(name, (value for table in tables for value in table)))
+        code_of = {value: code for code, value in enumerate(values)}
+        renumbered = [
+            own if table == values else np.array([*map(code_of.get, table), ABSENT], np.int32)[own]
+            for table, own in zip(tables, codes, strict=True)
+        ]
+        return values, joined(renumbered).astype(np.int32, copy=False)
+
+    # Passages
+
+    def keeping(self, condition: ReportCondition | KindChoice | HeadingSays) -> PassageSet:
         """The passages that keep a condition."""
         if isinstance(condition, KindChoice):
-            section = self.columns["section"]
-            return self.live & section.having([list(SectionKind).index(condition.kind)])
+            return self.of_kinds(np.array([kind is condition.kind for kind in KINDS]))
         if isinstance(condition, HeadingSays):
             return self._under(condition)
-        accepted = [condition.accepts(each.report) for each in self.reports]
-        return self.live & np.array([*accepted, False], dtype=np.bool_)[self.report_of]
+        if isinstance(condition, ValueChoice):
+            return self.of(self.columns[facet_of(condition)].having(self.chosen(condition)))
+        accepting = np.zeros(self.report_count, dtype=np.bool_)
+        accepting[self.live_reports] = [condition.accepts(head.report) for head in self.heads]
+        return self.of(accepting)
 
-    def of_reports(self, ids: Collection[str]) -> Mask:
-        """The passages of these reports."""
-        meant = [each.id in ids for each in self.reports]
-        return self.live & np.array([*meant, False], dtype=np.bool_)[self.report_of]
+    def chosen(self, choice: ValueChoice) -> Sequence[int]:
+        """The numbers of the values that are chosen, in the column of ``facet_of`` the choice."""
+        codes = self._chosen.get(choice)
+        if codes is None:
+            values = self.columns[facet_of(choice)].values
+            codes = [code for code, value in enumerate(values) if _is_chosen(choice, *value)]
+            if len(self._chosen) < _CHOICES:
+                self._chosen[choice] = codes
+        return codes
+
+    def are(self, ids: Collection[str]) -> Mask:
+        """For each report whether it is a live one with one of these ids."""
+        meant = np.zeros(self.report_count, dtype=np.bool_)
+        meant[[self._numbers[each] for each in ids if each in self._numbers]] = True
+        return meant
+
+    def of(self, chosen: Mask) -> PassageSet:
+        """The live passages of the reports for which the mask is true."""
+        reports = np.flatnonzero(chosen & self._live_reports)
+        if len(reports) > _FEW:
+            kept = np.zeros(self.report_count, dtype=np.bool_)
+            kept[reports] = True
+            return PassageSet.masked(np.repeat(kept, np.diff(self.first)))
+        passages = [np.arange(*self.first[at : at + 2], dtype=np.int32) for at in reports.tolist()]
+        return PassageSet.of(np.concatenate([*passages, np.zeros(0, np.int32)]), self.size)
+
+    def of_kinds(self, kinds: Mask) -> PassageSet:
+        """The live passages of those of ``KINDS`` for which the mask is true."""
+        return self.live & PassageSet.masked(kinds[self.kind])
 
     def units(self, scope: Scope) -> Documents:
         """For each passage the number of its unit at a scope, ascending."""
         if scope is Scope.PASSAGE:
-            return np.arange(len(self.live))
-        if scope is Scope.REPORT:
-            return self.report_of.astype(np.int64)
-        return self._sections
-
-    def _under(self, condition: HeadingSays) -> Mask:
-        """The passages that stand under a heading with these words."""
-        mask = np.zeros_like(self.live)
-        for path, headings in self._paths.items():
-            if condition.stands_in(headings):
-                mask[self._postings.documents("path", path)] = True
-        return mask
+            return np.arange(self.size, dtype=np.int32)
+        return self.report_of if scope is Scope.REPORT else self._sections
 
     @cached_property
     def _sections(self) -> Documents:
         """For each passage the number of its section, ascending."""
-        section = self._postings.column("unit")
-        begins = (np.diff(section, prepend=-1) != 0) | (np.diff(self.report_of, prepend=-1) != 0)
-        return np.cumsum(begins)
+        section = joined([each.section for each in self._columns])
+        begins = np.zeros(self.size, dtype=np.bool_)
+        begins[self.first[:-1]] = True
+        begins[1:] |= section[1:] != section[:-1]
+        return np.cumsum(begins, dtype=np.int32)
+
+    def _under(self, condition: HeadingSays) -> PassageSet:
+        """The passages that stand under a heading with these words."""
+        under = [
+            np.array([*map(condition.stands_in, paths)], dtype=np.bool_)[columns.path]
+            for paths, columns in zip(self._headings, self._columns, strict=True)
+        ]
+        return self.live & PassageSet.masked(joined(under).astype(np.bool_, copy=False))
 
     @cached_property
-    def _paths(self) -> dict[str, tuple[str, ...]]:
-        """The headings that passages stand under, as in the index and folded."""
-        paths = self._postings.terms("path")
-        return {path: tuple(fold(each).text for each in path.split(PATH)) for path in paths}
-
-    def _place_column(self, level: Level) -> Column:
-        values = [place_value(each.report.place, level) for each in self.reports]
-        return self._report_column(values, order=str)
-
-    def _report_column(
-        self,
-        values: Sequence[tuple[str | int | None, str] | None],
-        order: Callable[[str | int | None], Hashable],
-    ) -> Column:
-        """The column in which a passage has its report's value; None is no part in the facet."""
-        distinct = sorted(
-            {value for value in values if value is not None},
-            key=lambda each: (each[0] is None, each[0] is not None and order(each[0]), each[1]),
-        )
-        code_of = {value: code for code, value in enumerate(distinct)}
-        codes = np.array([_ABSENT if v is None else code_of[v] for v in values], dtype=np.int32)
-        return Column(tuple(distinct), codes[self.report_of] if len(codes) else self.report_of)
-
-    def _section_column(self, postings: Postings) -> Column:
-        codes = np.full(len(self.live), _ABSENT, dtype=np.int32)
-        for code, kind in enumerate(SectionKind):
-            codes[postings.documents("section", str(kind))] = code
-        return Column(tuple((str(kind), kind.label) for kind in SectionKind), codes)
-
-    def _positions(self, key: Callable[[FiledReport], Iterable[object]]) -> Documents:
-        """For each passage its place in the order of reports by the key, passages by number."""
-        ranked = sorted(range(len(self.reports)), key=lambda at: tuple(key(self.reports[at])))
-        rank = np.zeros(len(self.reports) + 1, dtype=np.int64)
-        rank[ranked] = np.arange(len(ranked))
-        return (rank[self.report_of] << 32) + self.number
+    def _headings(self) -> list[list[list[str]]]:
+        """For each segment, by number, the paths of headings that passages stand under, folded."""
+        folded = lru_cache(None)(_folded)
+        return [
+            [list(map(folded, headings_of(path))) for path in columns.paths]
+            for columns in self._columns
+        ]
 
 
-def _place(filed: FiledReport) -> Iterable[object]:
-    place, year = filed.report.place, filed.report.year
-    return place is None, place.code if place else "", year is None, -(year or 0), filed.id
+def facet_of(choice: ValueChoice) -> ColumnName:
+    """The facet in which a choice is one of values."""
+    match choice:
+        case PlaceChoice(level=level):
+            return level
+        case YearRange():
+            return "year"
+    return "genre"
 
 
-def _order(filed: FiledReport) -> tuple[object, ...]:
-    return tuple(_place(filed))
+def joined(arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    """The arrays in a row, in the widest of their types; bytes where there is none."""
+    if len(arrays) == 1:
+        return arrays[0]
+    return np.concatenate(arrays) if arrays else np.zeros(0, dtype=np.uint8)
 
 
-def _newest(filed: FiledReport) -> Iterable[object]:
-    year = filed.report.year
-    return year is None, -(year or 0), *_place(filed)
+def _is_chosen(choice: ValueChoice, value: str | int | None, label: str) -> bool:
+    match choice:
+        case PlaceChoice():
+            return choice.means(value, label)
+        case YearRange():
+            return choice.includes(None if value is None else int(value))
+        case GenreChoice(genre=genre):
+            return value == str(genre)
 
 
-def _oldest(filed: FiledReport) -> Iterable[object]:
-    year = filed.report.year
-    return year is None, year or 0, *_place(filed)
+def _kinds(columns: Passages) -> NDArray[np.uint8]:
+    """For each passage of a segment which of ``KINDS`` it is of."""
+    if columns.kinds == KINDS:
+        return columns.kind
+    return np.array([KINDS.index(kind) for kind in columns.kinds], dtype=np.uint8)[columns.kind]
+
+
+def _head(parts: Sequence[Reports], report: int) -> FiledReport:
+    reports, at = _within(parts, report)
+    return reports.head(at)
+
+
+def _within(parts: Sequence[Reports], report: int) -> tuple[Reports, int]:
+    """The segment of a report, and its number in it."""
+    for reports in parts:
+        if report < len(reports):
+            return reports, report
+        report -= len(reports)
+    raise IndexError(report)
+
+
+def _folded(text: str) -> str:
+    return fold(text).text

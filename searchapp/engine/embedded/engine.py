@@ -6,8 +6,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from whoosh.index import FileIndex, LockError
-
 from searchapp.engine.advice import Advice
 from searchapp.engine.asking import Asked
 from searchapp.engine.completing import Beginning
@@ -16,17 +14,17 @@ from searchapp.engine.embedded.answering import Answer
 from searchapp.engine.embedded.completing import Completing
 from searchapp.engine.embedded.evaluation import Evaluation
 from searchapp.engine.embedded.evaluations import Evaluations
-from searchapp.engine.embedded.old_folder import IndexFolder, codec
+from searchapp.engine.embedded.folder import IndexFolder
 from searchapp.engine.embedded.likening import alike_in
-from searchapp.engine.embedded.postings import Documents, Postings
+from searchapp.engine.embedded.limits import USUAL, Limits
 from searchapp.engine.embedded.snapshot import Snapshot
 from searchapp.engine.embedded.tallying import tallied
-from searchapp.engine.embedded.old_writing import EmbeddedWriter
+from searchapp.engine.embedded.writing import changing
 from searchapp.engine.found import FacetName, FacetValue, Found
 from searchapp.engine.likeness import LEAST, Alike, Sought
 from searchapp.engine.protocol import Writer
 from searchapp.engine.tally import Tally
-from searchapp.errors import IngestRunning, ReportNotFound
+from searchapp.errors import ReportNotFound
 from searchapp.reports import FiledReport
 from searchapp.text import fold
 
@@ -34,8 +32,10 @@ from searchapp.text import fold
 class EmbeddedEngine:
     """An index in a folder. Readers see the newest commit; threads and processes may share it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, limits: Limits = USUAL) -> None:
+        """``limits`` are for its writers; they change no answer."""
         self._folder = IndexFolder(path)
+        self._limits = limits
         self._lock = threading.Lock()
         self._current: tuple[tuple[str, int], Evaluations] | None = None
 
@@ -72,27 +72,25 @@ class EmbeddedEngine:
     def report(self, report_id: str) -> FiledReport:
         """A whole report. Raises ReportNotFound, and IndexUnavailable where there is no index."""
         snapshot = self._snapshot()
-        documents = snapshot.postings.documents("report", report_id)
-        if not len(documents):
+        number = snapshot.catalogue.find(report_id)
+        if number is None:
             raise ReportNotFound(report_id)
-        catalogue = snapshot.catalogue
-        return _whole(snapshot, catalogue.reports[catalogue.report_of[documents[0]]], documents)
+        return _whole(snapshot, number)
 
     def reports(self) -> Iterator[FiledReport]:
         """Every report, by place, year and id."""
         snapshot = self._snapshot()
-        for filed in snapshot.catalogue.in_order:
-            yield _whole(snapshot, filed, snapshot.postings.documents("report", filed.id))
+        for number in snapshot.catalogue.in_order.tolist():
+            yield _whole(snapshot, number)
 
     def facts(self) -> Sequence[FiledReport]:
         """Every report without its passages. Raises IndexUnavailable where there is no index."""
-        return self._snapshot().catalogue.in_order
+        catalogue = self._snapshot().catalogue
+        return [catalogue.filed(number) for number in catalogue.in_order.tolist()]
 
     def held(self) -> Mapping[str, int]:
         """Report id -> version. Raises IndexUnavailable for an index that cannot be read."""
-        if self._folder.is_new():
-            return {}
-        return {filed.id: filed.version for filed in self._snapshot().catalogue.reports}
+        return {} if self._folder.is_new() else self._snapshot().catalogue.versions()
 
     @contextmanager
     def writer(self) -> Iterator[Writer]:
@@ -102,8 +100,8 @@ class EmbeddedEngine:
         """
         folder = self._folder
         with folder.alone():
-            index = folder.create() if folder.is_new() else folder.open()
-            with self._writing(index, clear=False) as writer:
+            before = folder.create() if folder.is_new() else folder.commit()
+            with changing(folder, before, self._limits, clear=False) as writer:
                 yield writer
 
     @contextmanager
@@ -111,22 +109,9 @@ class EmbeddedEngine:
         """A change that begins from nothing, also in place of an index that cannot be read."""
         folder = self._folder
         with folder.alone():
-            index = folder.open() if folder.fits() else folder.create()
-            with self._writing(index, clear=True) as writer:
+            before = folder.commit() if folder.fits() else folder.create()
+            with changing(folder, before, self._limits, clear=True) as writer:
                 yield writer
-
-    @contextmanager
-    def _writing(self, index: FileIndex, *, clear: bool) -> Iterator[Writer]:
-        try:
-            writer = EmbeddedWriter(index.writer(codec=codec()), clear=clear)
-        except LockError as error:
-            raise IngestRunning(self._folder.path) from error
-        try:
-            yield writer
-        except BaseException:
-            writer.cancel()
-            raise
-        writer.commit()
 
     def _snapshot(self) -> Snapshot:
         """The newest state."""
@@ -141,11 +126,13 @@ class EmbeddedEngine:
         state = self._folder.state()
         with self._lock:
             if self._current is None or self._current[0] != state:
-                self._current = state, Evaluations(Snapshot(Postings(self._folder.reader())))
+                self._current = state, Evaluations(Snapshot(self._folder.parts()))
             return self._current[1]
 
 
-def _whole(snapshot: Snapshot, filed: FiledReport, documents: Documents) -> FiledReport:
-    """The report with its passages."""
-    passages = tuple(snapshot.passage(int(document)) for document in documents)
+def _whole(snapshot: Snapshot, number: int) -> FiledReport:
+    """The report of that number with its passages."""
+    catalogue = snapshot.catalogue
+    filed = catalogue.filed(number)
+    passages = tuple(map(snapshot.passage, catalogue.passages_of(number)))
     return replace(filed, report=replace(filed.report, passages=passages))

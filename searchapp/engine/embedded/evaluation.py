@@ -1,13 +1,15 @@
 """From a query to the passages that it finds, exactly."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, reduce
+from functools import cached_property
 
 import numpy as np
 
-from searchapp.engine.embedded.postings import Documents, Mask
-from searchapp.engine.embedded.schema import grams
+from searchapp.engine.embedded.nearness import parts, reached
+from searchapp.engine.embedded.places import Occurrences, outermost, united
+from searchapp.engine.embedded.sets import Documents, PassageSet, any_of, every
 from searchapp.engine.embedded.snapshot import Snapshot
+from searchapp.engine.embedded.volume import Times
 from searchapp.query import (
     All,
     Condition,
@@ -25,9 +27,9 @@ from searchapp.query import (
     divided,
     figure_places,
     is_condition,
-    outermost,
 )
-from searchapp.text import Span, stands_as_word
+from searchapp.query import outermost as outermost_places
+from searchapp.text import Span
 
 
 class Evaluation:
@@ -39,27 +41,172 @@ class Evaluation:
     def __init__(self, snapshot: Snapshot, query: Query, scope: Scope) -> None:
         self.snapshot = snapshot
         self.query = query
-        self._units = snapshot.catalogue.units(scope)
-        self._found: dict[Query, Mask] = {}
-        self._literal: dict[str, Mask] = {}
+        self._scope = scope
+        self._postings = snapshot.postings
+        self._size = snapshot.postings.size
+        self._found: dict[Query, PassageSet] = {}
+        self._literal: dict[str, PassageSet] = {}
+        self._everywhere: dict[Leaf, Occurrences] = {}
+        self._times: dict[Leaf, tuple[Documents, Times]] = {}
         self._places: dict[tuple[Leaf, int], tuple[Place, ...]] = {}
         self._taken: dict[tuple[Pattern, int], tuple[Taken, ...]] = {}
 
-    def found(self, query: Query) -> Mask:
+    # Sets
+
+    def found(self, query: Query) -> PassageSet:
         """The passages that a query finds: the one that was asked or a part of it."""
         if query not in self._found:
             self._found[query] = self._found_anew(query)
         return self._found[query]
 
     @cached_property
-    def telling(self) -> tuple[tuple[Leaf, Mask], ...]:
+    def telling(self) -> tuple[tuple[Leaf, PassageSet], ...]:
         """The leaves in order, each with the passages in which it has a part in what is found."""
         return tuple(self._telling(self.query, self.found(self.query)))
 
+    def containing(self, needle: str) -> PassageSet:
+        """The passages whose folded text contains the needle."""
+        if needle not in self._literal:
+            self._literal[needle] = self._containing(needle)
+        return self._literal[needle]
+
+    def only_across(self, word: str, among: PassageSet) -> PassageSet:
+        """Those of the passages in which the word stands, but only across two others."""
+        standing = among & self.containing(word)
+        if not (word[0].isdecimal() or word[-1].isdecimal()):
+            # Of a figure jieba may make several words: 1 and 234 of 1,234.
+            standing = standing - self._postings.with_word(word)
+        return PassageSet.of(self._postings.across(word, standing.documents), self._size)
+
+    def _telling(self, query: Query, among: PassageSet) -> Iterator[tuple[Leaf, PassageSet]]:
+        match query:
+            case All(parts=parts) | Either(parts=parts):
+                for part in parts:
+                    yield from self._telling(part, among & self.found(part))
+            case Phrase() | Pattern() | Run() | Near():
+                yield query, among
+
+    def _found_anew(self, query: Query) -> PassageSet:
+        match query:
+            case Not(part=part):
+                found = self.found(part)
+                live = self._postings.live
+                return live - (found if is_condition(part) else self._spread(found))
+            case Either(parts=parts):
+                return any_of(map(self.found, parts))
+            case All(parts=parts):
+                return self._all(parts)
+            case Phrase() | Pattern() | Run() | Near():
+                return self._leaf(query)
+        if isinstance(query, Condition):
+            return self.snapshot.catalogue.keeping(query)
+        return self._postings.live
+
+    def _all(self, parts: Sequence[Query]) -> PassageSet:
+        sought, excluded, conditions = divided(parts)
+        narrowing = list(map(self.found, (*conditions, *excluded)))
+        if not sought:
+            return every([self._postings.live, *narrowing])
+        held = [self.found(part) for part in sought]
+        if self._scope is Scope.PASSAGE:
+            return every([*narrowing, *held])
+        return every([*narrowing, any_of(held), *map(self._spread, held)])
+
+    def _spread(self, passages: PassageSet) -> PassageSet:
+        """The passages of every unit in which there is a passage of these."""
+        if self._scope is Scope.PASSAGE or not passages:
+            return passages
+        units = self.snapshot.catalogue.units(self._scope)
+        holding = np.zeros(int(units[-1]) + 1, dtype=np.bool_)
+        holding[units[passages.documents]] = True
+        return PassageSet.masked(holding[units]) & self._postings.live
+
+    def _leaf(self, leaf: Leaf) -> PassageSet:
+        match leaf:
+            case Phrase(needle=needle):
+                return self.containing(needle)
+            case Run(words=words, whole=whole):
+                found = every(map(self.containing, words))
+                if not whole:
+                    return found
+                return found - any_of(self.only_across(word, found) for word in words)
+            case Pattern():
+                passages = self._all_occurrences(leaf).passages()
+            case Near(distances=distances):
+                sides = self._sides(leaf, self._candidates(leaf).documents)
+                passages = reached(sides, distances)[-1].passages()
+        return PassageSet.of(passages, self._size)
+
+    def _candidates(self, leaf: Pattern | Near) -> PassageSet:
+        """Passages in which it may stand."""
+        if isinstance(leaf, Near):
+            return every(any_of(map(self.found, phrases)) for phrases in leaf.operands)
+        live = self._postings.live
+        return every([live, *map(self.containing, leaf.literals)])
+
+    def _containing(self, needle: str) -> PassageSet:
+        if len(needle) <= 2:
+            return self._postings.containing(needle)
+        return PassageSet.of(self._all_occurrences(Phrase.of(needle)).passages(), self._size)
+
+    # Places, on arrays
+
+    def times(self, leaf: Leaf, documents: Documents) -> Times:
+        """How often the leaf stands in each of these passages, ascending and not deleted."""
+        if leaf not in self._times or self._times[leaf][0] is not documents:
+            self._times[leaf] = documents, self._times_anew(leaf, documents)
+        return self._times[leaf][1]
+
+    def occurrences(self, leaf: Leaf, documents: Documents) -> Occurrences:
+        """The places of a leaf in these passages, ascending and not deleted.
+
+        They are what ``leaf.places`` gives, as character places of all passages; see ``postings``.
+        Few passages cost less than all.
+        """
+        match leaf:
+            case Run(needle=needle, words=words, terms=terms):
+                sought = dict.fromkeys((needle, *terms, *words))
+                several = (self.occurrences(Phrase.of(each), documents) for each in sought)
+                return outermost(united(several))
+            case Near(distances=distances):
+                among = documents[self._candidates(leaf).among(documents)]
+                return outermost(parts(self._sides(leaf, among), distances))
+        if leaf in self._everywhere:
+            return self._everywhere[leaf].among(documents)
+        if isinstance(leaf, Phrase):
+            return self._postings.occurrences(leaf.needle, documents)
+        return self._postings.pattern(leaf, documents[self._candidates(leaf).among(documents)])
+
+    def _times_anew(self, leaf: Leaf, documents: Documents) -> Times:
+        if leaf in self._everywhere:
+            return self._everywhere[leaf].times(documents)
+        if isinstance(leaf, Phrase):
+            return self._postings.times(leaf.needle, documents)
+        return self.occurrences(leaf, documents).times(documents)
+
+    def _all_occurrences(self, leaf: Phrase | Pattern) -> Occurrences:
+        """All places of a leaf in all passages."""
+        if leaf not in self._everywhere:
+            self._everywhere[leaf] = (
+                self._postings.occurrences(leaf.needle)
+                if isinstance(leaf, Phrase)
+                else self._postings.pattern(leaf, self._candidates(leaf).documents)
+            )
+        return self._everywhere[leaf]
+
+    def _sides(self, near: Near, among: Documents) -> list[Occurrences]:
+        """The places of each operand in some passages."""
+        return [
+            united(self.occurrences(phrase, among) for phrase in phrases)
+            for phrases in near.operands
+        ]
+
+    # Places, by reading a passage
+
     def spans(self, document: int) -> tuple[Span, ...]:
         """The places in a passage that say what was asked for, none inside another."""
-        told = (leaf for leaf, mask in self.telling if mask[document])
-        places = outermost(place for leaf in told for place in self.places(leaf, document))
+        told = (leaf for leaf, passages in self.telling if passages.has(document))
+        places = outermost_places(place for leaf in told for place in self.places(leaf, document))
         folded = self.snapshot.folded(document)
         return tuple(folded.span(*place) for place in places)
 
@@ -68,13 +215,6 @@ class Evaluation:
         if (leaf, document) not in self._places:
             self._places[leaf, document] = tuple(self._anew(leaf, document))
         return self._places[leaf, document]
-
-    def times(self, leaf: Leaf, document: int) -> int:
-        """How often the leaf stands in a passage."""
-        if isinstance(leaf, Phrase) and len(leaf.needle) == 1:
-            # The places of 的 would be many, and none can overlap another.
-            return self.snapshot.folded(document).text.count(leaf.needle)
-        return len(self.places(leaf, document))
 
     def figures(self, leaf: Leaf, document: int) -> Iterator[Place]:
         """What the figures of a leaf took in a passage."""
@@ -89,107 +229,3 @@ class Evaluation:
             return leaf.places(folded)
         taken = self._taken[leaf, document] = tuple(leaf.taken(folded))
         return (each.place for each in taken)
-
-    def only_across(self, word: str, among: Mask) -> Mask:
-        """Those of the passages in which the word stands, but only across two others."""
-        mask = among & self.containing(word)
-        if not (word[0].isdecimal() or word[-1].isdecimal()):
-            # Of a figure jieba may make several words: 1 and 234 of 1,234.
-            mask[self.snapshot.postings.documents("words", word)] = False
-        for document in np.flatnonzero(mask).tolist():
-            mask[document] = not stands_as_word(word, self.snapshot.folded(document))
-        return mask
-
-    def containing(self, needle: str) -> Mask:
-        """The passages whose folded text contains the needle."""
-        if needle not in self._literal:
-            mask = np.zeros_like(self.snapshot.catalogue.live)
-            mask[self._candidates(needle)] = True
-            if len(needle) > 2:
-                for passage in np.flatnonzero(mask).tolist():
-                    mask[passage] = needle in self.snapshot.folded(passage).text
-            self._literal[needle] = mask
-        return self._literal[needle]
-
-    def _telling(self, query: Query, mask: Mask) -> Iterator[tuple[Leaf, Mask]]:
-        match query:
-            case All(parts=parts) | Either(parts=parts):
-                for part in parts:
-                    yield from self._telling(part, mask & self.found(part))
-            case Phrase() | Pattern() | Run() | Near():
-                yield query, mask
-
-    def _found_anew(self, query: Query) -> Mask:
-        live = self.snapshot.catalogue.live
-        match query:
-            case Not(part=part) if is_condition(part):
-                return live & ~self.found(part)
-            case Not(part=part):
-                return live & ~self._spread(self.found(part))
-            case Either(parts=parts):
-                return _any(map(self.found, parts))
-            case All(parts=parts):
-                return self._all(parts)
-            case Phrase() | Pattern() | Run() | Near():
-                return self._leaf(query)
-        if isinstance(query, Condition):
-            return self.snapshot.catalogue.keeping(query)
-        return live
-
-    def _all(self, parts: Sequence[Query]) -> Mask:
-        sought, excluded, conditions = divided(parts)
-        found = _every([self.snapshot.catalogue.live, *map(self.found, (*conditions, *excluded))])
-        if sought:
-            held = [self.found(part) for part in sought]
-            found = _every([found, _any(held), *map(self._spread, held)])
-        return found
-
-    def _spread(self, mask: Mask) -> Mask:
-        """The passages of every unit in which there is a passage of these."""
-        if not len(mask):
-            return mask
-        holding = np.zeros(int(self._units[-1]) + 2, dtype=np.bool_)
-        holding[self._units[mask]] = True
-        spread: Mask = holding[self._units] & self.snapshot.catalogue.live
-        return spread
-
-    def _leaf(self, leaf: Leaf) -> Mask:
-        match leaf:
-            case Phrase(needle=needle):
-                return self.containing(needle)
-            case Pattern(literals=literals):
-                live = self.snapshot.catalogue.live
-                return self._reading(leaf, _every([live, *map(self.containing, literals)]))
-            case Run(words=words, whole=whole):
-                mask = _every(map(self.containing, words))
-                return mask & ~_any(self.only_across(w, mask) for w in words) if whole else mask
-            case Near(operands=operands):
-                sides = (_any(map(self.found, phrases)) for phrases in operands)
-                return self._reading(leaf, _every(sides))
-
-    def _reading(self, leaf: Leaf, among: Mask) -> Mask:
-        """Those of the passages that a leaf is found to stand in by reading them."""
-        mask = among.copy()
-        for document in np.flatnonzero(among).tolist():
-            mask[document] = bool(self.places(leaf, document))
-        return mask
-
-    def _candidates(self, needle: str) -> Documents:
-        """The passages with every pair of neighbours in the needle; exact for one or two."""
-        postings = self.snapshot.postings
-        terms = {gram for gram in grams(needle) if len(gram) == min(2, len(needle))}
-        rarest_first = sorted(terms, key=lambda term: (postings.count("grams", term), term))
-        found = postings.documents("grams", rarest_first[0])
-        for term in rarest_first[1:]:
-            if not len(found):
-                break
-            found = np.intersect1d(found, postings.documents("grams", term), assume_unique=True)
-        return found
-
-
-def _every(masks: Iterable[Mask]) -> Mask:
-    return reduce(np.logical_and, masks)
-
-
-def _any(masks: Iterable[Mask]) -> Mask:
-    return reduce(np.logical_or, masks)

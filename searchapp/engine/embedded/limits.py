@@ -1,6 +1,7 @@
 """How large what a change writes may become."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from searchapp.engine.embedded.tiers import Tiers
 
@@ -13,3 +14,6 @@ class Limits:
     tiers: Tiers = field(default_factory=Tiers)
     #: A segment is built of reports of so many characters.
     batch: int = 6_000_000
+
+
+USUAL: Final = Limits()

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from searchapp.engine.asking import Asked
 from searchapp.engine.correcting import one_off
 from searchapp.engine.embedded.catalogue import Catalogue
-from searchapp.engine.embedded.postings import Mask
+from searchapp.engine.embedded.sets import PassageSet
 from searchapp.query import (
     LEVEL_NAMES,
     Condition,
@@ -27,7 +27,7 @@ from searchapp.text import fold
 
 
 def unheard_of(
-    catalogue: Catalogue, asked: Asked, found: Callable[[Condition], Mask]
+    catalogue: Catalogue, asked: Asked, found: Callable[[Condition], PassageSet]
 ) -> Iterator[str]:
     """A note for each condition, typed or chosen, that no passage of the index keeps.
 
@@ -37,7 +37,7 @@ def unheard_of(
     typed = conditions_of(asked.query)
     chosen = (choice for choices in asked.choices.values() for choice in choices)
     for condition in dict.fromkeys((*typed, *chosen)):
-        if not found(condition).any() and not _asks_for_none(condition):
+        if not found(condition) and not _asks_for_none(condition):
             yield _note(catalogue, condition)
 
 
@@ -62,13 +62,13 @@ def _note(catalogue: Catalogue, condition: Condition) -> str:
         case HeadingSays(typed=typed):
             hint = _hint(typed, [kind.label for kind in SectionKind])
         case TitleSays(needle=needle):
-            titles = [each.report.title or "" for each in catalogue.reports]
+            titles = [each.report.title or "" for each in catalogue.heads]
             hint = _hint(needle, _near(needle, titles))
         case IssuerSays(typed=typed, needle=needle):
             issuers = [name for each in catalogue.reports for name in each.report.issuers]
             hint = _hint(typed, issuers) or _hint(needle, _near(needle, issuers))
         case NumberSays(typed=typed):
-            hint = _hint(typed, [each.report.doc_number or "" for each in catalogue.reports])
+            hint = _hint(typed, [each.report.doc_number or "" for each in catalogue.heads])
         case _:
             hint = ""
     return f"库里没有符合这个条件的段落：{described(condition).text}{hint}"

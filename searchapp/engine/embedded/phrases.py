@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchapp.engine.embedded.sets import Documents, Mask
-from searchapp.engine.embedded.volume import Places, Units, Volume
+from searchapp.engine.embedded.volume import Places, Times, Units, Volume
 
 #: To compare a text at one place costs about as much as to read so many passages of a list.
 _COMPARE: Final = 8
@@ -59,12 +59,29 @@ def standing_in(volume: Volume, needle: Units, documents: Documents) -> Standing
     """The places of the needle in these passages, which are ascending and not deleted."""
     if not len(needle) or not len(documents):
         return nowhere()
-    if len(documents) * _READ < _at_most(volume, needle):
+    if len(documents) * _READ < at_most(volume, needle):
         return _read(volume, needle, documents)
     chosen = np.zeros(volume.size, dtype=np.bool_)
     chosen[documents] = True
     found = standing(volume, needle)
     return found.only(chosen[found.documents])
+
+
+def times_in(volume: Volume, needle: Units, documents: Documents) -> Times:
+    """How often the needle stands in each of these passages, ascending and not deleted."""
+    if len(needle) > 2:
+        begins = standing_in(volume, needle, documents).documents
+        counts = np.bincount(begins, minlength=volume.size)[documents]
+        return counts.astype(np.int32)
+    counted, row = volume.gram(needle)
+    if row < 0:
+        return np.zeros(len(documents), np.int32)
+    holding, times = counted.documents(row), counted.times(row)
+    if len(holding) == len(documents) and np.array_equal(holding, documents):
+        return times
+    every = np.zeros(volume.size, np.int32)
+    every[holding] = times
+    return every[documents]
 
 
 def matching(units: Units, at: Places, needle: Units) -> Mask:
@@ -95,7 +112,7 @@ def _rows(volume: Volume, needle: Units) -> list[int]:
     return [pair(first, second) for first, second in pairwise(needle.tolist())]
 
 
-def _at_most(volume: Volume, needle: Units) -> int:
+def at_most(volume: Volume, needle: Units) -> int:
     """At how many places the needle may stand, about."""
     if len(needle) == 1:
         row = volume.segment.chars.row(int(needle[0]))

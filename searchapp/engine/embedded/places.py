@@ -2,11 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from searchapp.engine.embedded.sets import Documents, Mask
+from searchapp.engine.embedded.volume import Times
+
+#: To look up one passage costs about as much as to take so many places.
+_LOOK_UP: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +33,47 @@ class Occurrences:
         """Those for which a mask is true, or of these positions."""
         return Occurrences(self.documents[chosen], self.start[chosen], self.end[chosen])
 
+    def among(self, documents: Documents) -> "Occurrences":
+        """Those of the places that are in these passages, which ascend."""
+        if len(documents) * _LOOK_UP < len(self):
+            first = np.searchsorted(self.documents, documents)
+            counts = np.searchsorted(self.documents, documents, side="right") - first
+            ends = np.cumsum(counts)
+            return self.only(np.arange(counts.sum()) + np.repeat(first - (ends - counts), counts))
+        chosen = np.zeros(int(self.documents.max(initial=-1)) + 1, dtype=np.bool_)
+        chosen[documents[: np.searchsorted(documents, len(chosen))]] = True
+        return self.only(chosen[self.documents])
+
     def passages(self) -> Documents:
         """The passages with a place, ascending and each once."""
-        if not len(self):
-            return self.documents
+        return self.documents[self._firsts()]
+
+    def times(self, documents: Documents) -> Times:
+        """How many places each of these passages, which ascend, has."""
+        firsts = self._firsts()
+        if np.array_equal(self.documents[firsts], documents):
+            return np.diff(firsts, append=len(self)).astype(np.int32)
+        counts = np.bincount(self.documents, minlength=int(documents.max(initial=-1)) + 1)
+        times: Times = counts[documents].astype(np.int32)
+        return times
+
+    def _firsts(self) -> NDArray[np.intp]:
+        """Of each passage with places, where in the arrays its first is."""
         first = np.ones(len(self), dtype=np.bool_)
         np.not_equal(self.documents[1:], self.documents[:-1], out=first[1:])
-        return self.documents[first]
+        return np.flatnonzero(first)
 
-    def times(self, documents: Documents) -> NDArray[np.int32]:
-        """How many places each of these passages has."""
-        counts = np.bincount(self.documents, minlength=int(documents.max(initial=-1)) + 1)
-        times: NDArray[np.int32] = counts[documents].astype(np.int32)
-        return times
+
+def chained(several: Iterable[Occurrences]) -> Occurrences:
+    """The places of all, each of which has its own behind those of the one before."""
+    every = list(several)
+    if len(every) == 1:
+        return every[0]
+    return Occurrences(
+        np.concatenate([np.zeros(0, np.int32), *(each.documents for each in every)]),
+        np.concatenate([np.zeros(0, np.int64), *(each.start for each in every)]),
+        np.concatenate([np.zeros(0, np.int64), *(each.end for each in every)]),
+    )
 
 
 def united(several: Iterable[Occurrences]) -> Occurrences:
@@ -48,11 +81,8 @@ def united(several: Iterable[Occurrences]) -> Occurrences:
     every = list(several)
     if len(every) == 1:
         return every[0]
-    documents = np.concatenate([each.documents for each in every])
-    start = np.concatenate([each.start for each in every])
-    end = np.concatenate([each.end for each in every])
-    order = np.lexsort((end, start))
-    both = Occurrences(documents, start, end).only(order)
+    both = chained(every)
+    both = both.only(np.lexsort((both.end, both.start)))
     new = np.ones(len(both), dtype=np.bool_)
     new[1:] = (np.diff(both.start) != 0) | (np.diff(both.end) != 0)
     return both.only(new)

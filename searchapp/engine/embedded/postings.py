@@ -5,34 +5,37 @@ characters of all folded texts before it, and one for the end of each passage. W
 never found.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from searchapp.engine.embedded.columnar.counted import Counted
 from searchapp.engine.embedded.folder import Part
+from searchapp.engine.embedded.patterns import standing_pattern
 from searchapp.engine.embedded.phrases import (
     Standing,
     at_most,
-    listed,
     standing,
     standing_in,
     times_in,
 )
-from searchapp.engine.embedded.places import Occurrences
+from searchapp.engine.embedded.places import Occurrences, chained, innermost
 from searchapp.engine.embedded.sets import Documents, Mask, PassageSet
-from searchapp.engine.embedded.volume import Places, Volume, as_units
+from searchapp.engine.embedded.volume import Places, Times, Volume, as_units
+from searchapp.engine.embedded.wholeness import stands_whole
+from searchapp.query import Pattern
 from searchapp.reports import Passage
 from searchapp.text import Folded
 
 __all__ = ["Documents", "Mask", "Numbers", "Postings"]
 
 Numbers: TypeAlias = NDArray[np.float64]
-#: How often something stands in each of some passages.
-Times: TypeAlias = NDArray[np.int32]
 
 #: A list of more than one passage in so many is kept as a mask.
 _DENSE: Final = 8
@@ -66,8 +69,7 @@ class Postings:
         """The passages whose folded text contains the needle."""
         units = as_units(needle)
         if len(units) > 2:
-            found = [(volume, standing(volume, units)) for volume in self.volumes]
-            return PassageSet.of(_placed(found, self).passages(), self.size)
+            return PassageSet.of(self.occurrences(needle).passages(), self.size)
         return self._listed([(volume, *volume.gram(units)) for volume in self.volumes])
 
     def occurrences(self, needle: str, among: Documents | None = None) -> Occurrences:
@@ -77,15 +79,35 @@ class Postings:
         """
         units = as_units(needle)
         if among is None:
-            return placed((volume, standing(volume, units)) for volume in self.volumes)
-        return placed(
-            (volume, standing_in(volume, units, own)) for volume, own in self.divided(among)
-        )
+            found = [(volume, standing(volume, units)) for volume in self.volumes]
+        else:
+            divided = self.divided(among)
+            found = [(volume, standing_in(volume, units, own)) for volume, own in divided]
+        return chained(_begun(volume, begins, len(needle)) for volume, begins in found)
+
+    def pattern(self, pattern: Pattern, among: Documents) -> Occurrences:
+        """The places of a pattern in these passages, ascending and not deleted."""
+        found = []
+        for volume, own in self.divided(among):
+            begins, ends = standing_pattern(volume, pattern, own)
+            start, end = volume.characters(begins.at), volume.characters(ends)
+            found.append(Occurrences(begins.documents + np.int32(volume.base), start, end))
+        return innermost(chained(found))
+
+    def across(self, word: str, among: Documents) -> Documents:
+        """Those of these passages, which all contain the word, in which it only arises (跨词)."""
+        units = as_units(word)
+        whole = [np.zeros(0, np.int32)]
+        for volume, own in self.divided(among):
+            found = standing_in(volume, units, own)
+            counts = stands_whole(volume, word, found.at, len(units))
+            whole.append(found.documents[counts] + np.int32(volume.base))
+        return np.setdiff1d(among, np.concatenate(whole))
 
     def times(self, needle: str, documents: Documents) -> Times:
         """How often the needle stands in each of these passages, ascending and not deleted."""
         units = as_units(needle)
-        return joined(
+        return _joined(
             [times_in(volume, units, own) for volume, own in self.divided(documents)], np.int32
         )
 
@@ -96,7 +118,7 @@ class Postings:
 
     def beginnings(self, documents: Documents) -> Places:
         """The character place at which each of these passages, which ascend, begins."""
-        return joined(
+        return _joined(
             [volume.characters(volume.starts(own)) for volume, own in self.divided(documents)],
             np.int64,
         )
@@ -117,20 +139,22 @@ class Postings:
                 kept = volume.live[own] if volume.has_deletions else slice(None)
                 documents.append(own[kept] + volume.base)
                 times.append(often[kept])
-        return joined(documents, np.int32), joined(times, np.int32)
+        return _joined(documents, np.int32), _joined(times, np.int32)
 
     def count(self, word: str) -> int:
         """Of how many passages it is a word, deleted ones included."""
         rows = (volume.word(word) for volume in self.volumes)
         return sum(int(counted.counts[row]) for counted, row in rows if row >= 0)
 
-    def beginning(self, prefix: str) -> dict[str, int]:
+    def beginning(self, prefix: str) -> Mapping[str, int]:
         """The words that begin so, each with its count, deleted passages included."""
         counts: Counter[str] = Counter()
         for volume in self.volumes:
             words = volume.segment.words
             rows = words.beginning(prefix)
-            for row, count in zip(rows, words.counts[rows.start : rows.stop].tolist(), strict=True):
+            for row, count in zip(
+                rows, words.counts[rows.start : rows.stop].tolist(), strict=True
+            ):
                 counts[words.term(row)] += count
         return counts
 
@@ -163,20 +187,30 @@ class Postings:
         """The passages of one list of each volume; -1 is the number of none."""
         count = sum(int(counted.counts[row]) for _, counted, row in lists if row >= 0)
         if count * _DENSE > self.size:
-            return PassageSet.masked(joined([_mask(*each) for each in lists], np.bool_))
+            return PassageSet.masked(_joined([_mask(*each) for each in lists], np.bool_))
         documents = [
             volume.kept(counted.documents(row)) + np.int32(volume.base)
             for volume, counted, row in lists
             if row >= 0
         ]
-        return PassageSet.of(joined(documents, np.int32), self.size)
+        return PassageSet.of(_joined(documents, np.int32), self.size)
 
 
-def placed(found: Iterable[tuple[Volume, Standing, Places | int]]) -> Occurrences:
-    """What stands in the volumes, each begun at the places and so long"""
+def _begun(volume: Volume, begins: Standing, characters: int) -> Occurrences:
+    """Places of so many characters that begin there."""
+    start = volume.characters(begins.at)
+    return Occurrences(begins.documents + np.int32(volume.base), start, start + characters)
 
 
-def joined(arrays: Sequence[NDArray[Any]], dtype: DTypeLike) -> NDArray[Any]:
+def _mask(volume: Volume, counted: Counted, row: int) -> Mask:
+    """For each passage of a volume whether it is in a list, and not deleted."""
+    if row < 0:
+        return np.zeros(volume.size, dtype=np.bool_)
+    mask = counted.mask(row)
+    return mask & volume.live if volume.has_deletions else mask
+
+
+def _joined(arrays: Sequence[NDArray[Any]], dtype: DTypeLike) -> NDArray[Any]:
     """One array of all; not copied where there is but one."""
     if len(arrays) == 1:
         return arrays[0].astype(dtype, copy=False)

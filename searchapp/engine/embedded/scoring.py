@@ -1,226 +1,220 @@
 """The order of what is found, and the reasons for it."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
-from math import isinf
+from math import inf, isinf
 
 import numpy as np
 
+from searchapp.engine.asking import Sort
 from searchapp.engine.embedded.evaluation import Evaluation
-from searchapp.engine.embedded.postings import Documents, Mask, Numbers
-from searchapp.engine.ranking import (
-    HEADING,
-    Because,
-    Why,
-    bm25,
-    gap,
-    idf,
-    nearness,
-    saturation,
-    summed,
-)
-from searchapp.query import Leaf, Near, Phrase, Run
-from searchapp.text import Folded
+from searchapp.engine.embedded.sets import Documents, PassageSet, any_of
+from searchapp.engine.embedded.weighing import ROUNDING, Numbers, Weighing
+from searchapp.engine.ranking import Because, Why, nearness, saturation, summed
+from searchapp.query import Run
 
 
 @dataclass(frozen=True, slots=True)
-class _Term:
-    """What is scored by itself: a word of a run, or another leaf.
+class Effort:
+    """How the best passages are looked for: what is found does not hang on it, only the time.
 
-    ``times`` is, for each passage, how often it stands there, a heading's counted more often;
-    ``among`` are the passages in which it counts. A name of the field ``is_name``: its words are
-    terms too, and it is never said to be close to them.
+    Up to ``few`` passages are scored without asking first which may be among the best. How much
+    those score is guessed by a ``sample``, and ``block`` more than are wanted are looked at in one
+    go for words that stand close.
     """
 
-    label: str
-    rarity: str
-    is_name: bool
-    weight: float
-    times: Numbers
-    among: Mask
-    places: Callable[[Folded], Iterable[tuple[int, int]]]
+    few: int = 256
+    sample: int = 2_048
+    block: int = 64
 
 
 class Scoring:
-    """The passages that an evaluation found, in the order of their relevance."""
+    """The passages that an evaluation found, in the order of their relevance.
 
-    def __init__(self, evaluation: Evaluation) -> None:
+    A passage in which a word only arises across two others comes last, one in which runs stand
+    as they were typed first; else the score decides, then the newest, the place, the number.
+    """
+
+    def __init__(self, evaluation: Evaluation, effort: Effort = Effort()) -> None:
         self._evaluation = evaluation
-        self._snapshot = evaluation.snapshot
-        self._telling = evaluation.telling
-        self._size = len(self._snapshot.catalogue.live)
+        self._effort = effort
+        self._catalogue = evaluation.snapshot.catalogue
+        self._across: dict[int, tuple[str, ...]] = {}
 
-    def ranked(self, selected: Mask) -> Documents:
-        """The selected passages, the most relevant first.
+    def first(self, passages: PassageSet, count: int) -> Documents:
+        """Of these passages so many, or all there are, the most relevant first."""
+        if count < len(passages):
+            best = self._first_in_tiers(passages, count)
+            if not any(self.across(best)):
+                return best
+        across = self._only_across(passages)
+        best = self._first_in_tiers(passages - across, count)
+        last = self._first_in_tiers(across, count - len(best))
+        return np.concatenate([best, last])
 
-        A passage in which a word only arises across two others comes last, one in which runs stand
-        as they were typed first; else the score decides, then the newest, the place, the number.
-        """
-        passages = np.flatnonzero(selected)
-        keys = (
-            self._snapshot.catalogue.by_newest[passages],
-            -self._scores[passages],
-            -self._as_typed[passages],
-            self._across[passages],
-        )
-        return passages[np.lexsort(keys)]
-
-    def across(self, document: int) -> tuple[str, ...]:
-        """The words that stand in a passage that was found only across two others."""
-        folded = self._snapshot.folded(document)
-        runs = [leaf for leaf, mask in self._telling if isinstance(leaf, Run) and mask[document]]
-        return tuple(dict.fromkeys(word for run in runs for word in run.across(folded)))
+    def across(self, documents: Documents) -> list[tuple[str, ...]]:
+        """For each of these passages the words that stand in it only across two others."""
+        unknown = [each for each in documents.tolist() if each not in self._across]
+        if unknown:
+            self._across |= self._across_of(unknown)
+        return [self._across[each] for each in documents.tolist()]
 
     def why(self, document: int) -> Why:
         """Why a passage that was found stands where it stands."""
-        runs = sum(1 for run, mask in self._long_runs if mask[document])
-        reasons = [*self._said_often(document), *self._said_close(document)]
+        alone = np.array([document], dtype=np.int32)
+        reasons = [*self._said_often(alone), *self._said_close(alone)]
         return Why(
-            across=self.across(document),
-            runs=runs,
-            as_typed=int(self._as_typed[document]),
+            across=self.across(alone)[0],
+            runs=sum(1 for _, among in self._long_runs if among.has(document)),
+            as_typed=int(self._as_typed(alone)[0]),
             score=summed("得分", reasons),
         )
 
-    @property
-    def _long_runs(self) -> list[tuple[Run, Mask]]:
-        """The runs of several words."""
-        return [
-            (leaf, mask)
-            for leaf, mask in self._telling
-            if isinstance(leaf, Run) and len(leaf.words) > 1
-        ]
+    # Tiers
 
-    @cached_property
-    def _across(self) -> Mask:
-        """The passages in which a word of a run only arises."""
-        across = np.zeros(self._size, dtype=np.bool_)
-        for leaf, mask in self._telling:
-            for word in leaf.words if isinstance(leaf, Run) else ():
-                across |= self._evaluation.only_across(word, mask)
-        return across
+    def _first_in_tiers(self, passages: PassageSet, count: int) -> Documents:
+        """The same, as if no word arose across others."""
+        best: list[Documents] = [np.zeros(0, dtype=np.int32)]
+        for tier in self._tiers(passages):
+            best.append(self._best(tier, count))
+            count -= len(best[-1])
+            if count <= 0:
+                break
+        return np.concatenate(best)
 
-    @cached_property
-    def _as_typed(self) -> Documents:
-        """For each passage how many runs of several words stand in it as they were typed."""
-        counts = np.zeros(self._size, dtype=np.int64)
-        for run, mask in self._long_runs:
-            counts += mask & self._evaluation.containing(run.needle)
+    def _tiers(self, passages: PassageSet) -> Iterator[PassageSet]:
+        """The passages, first those in which most runs stand as they were typed."""
+        if not self._long_runs:
+            yield passages
+            return
+        as_typed = self._as_typed(passages.documents)
+        for many in range(len(self._long_runs), -1, -1):
+            documents = passages.documents[as_typed == many]
+            yield PassageSet.of(documents, passages.size)
+
+    def _as_typed(self, documents: Documents) -> Numbers:
+        """How many runs of several words stand in each of these passages as they were typed."""
+        counts = np.zeros(len(documents))
+        for run, among in self._long_runs:
+            counts += (among & self._evaluation.containing(run.needle)).among(documents)
         return counts
 
     @cached_property
-    def _scores(self) -> Numbers:
-        scores = np.zeros(self._size, dtype=np.float64)
-        for term in self._terms:
-            scores += np.where(term.among, self._bm25(term), 0.0)
-        for one, other in self._pairs:
-            for document in np.flatnonzero(one.among & other.among).tolist():
-                scores[document] += self._closeness(one, other, document)
-        return scores
-
-    def _bm25(self, term: _Term) -> Numbers:
-        catalogue = self._snapshot.catalogue
-        length, average = catalogue.length, catalogue.average_length
-        score: Numbers = bm25(term.times, length, average, term.weight)
-        return score
-
-    def _closeness(self, one: _Term, other: _Term, document: int) -> float:
-        apart = self._apart(one, other, document)
-        return min(one.weight, other.weight) * float(nearness(apart))
-
-    def _apart(self, one: _Term, other: _Term, document: int) -> float:
-        """How many characters stand between two terms where they are closest."""
-        folded = self._snapshot.folded(document)
-        return gap(list(one.places(folded)), list(other.places(folded)))
-
-    # Terms
+    def _runs(self) -> list[tuple[Run, PassageSet]]:
+        return [(leaf, among) for leaf, among in self._evaluation.telling if isinstance(leaf, Run)]
 
     @cached_property
-    def _pairs(self) -> list[tuple[_Term, _Term]]:
-        """The terms that may be close: neighbours in the query."""
-        return list(pairwise(term for term in self._terms if not term.is_name))
+    def _long_runs(self) -> list[tuple[Run, PassageSet]]:
+        """The runs of several words."""
+        return [(run, among) for run, among in self._runs if len(run.words) > 1]
+
+    def _only_across(self, passages: PassageSet) -> PassageSet:
+        """Those of the passages in which a word of a run only arises."""
+        return any_of(
+            [
+                self._evaluation.only_across(word, among & passages)
+                for run, among in self._runs
+                for word in run.words
+            ]
+            or [PassageSet.nothing(passages.size)]
+        )
+
+    def _across_of(self, documents: list[int]) -> dict[int, tuple[str, ...]]:
+        words: dict[int, dict[str, None]] = {document: {} for document in documents}
+        asked = PassageSet.of(np.array(sorted(documents), dtype=np.int32), self._catalogue.size)
+        for run, among in self._runs:
+            for word in run.words:
+                for document in self._evaluation.only_across(word, among & asked).documents:
+                    words[int(document)][word] = None
+        return {document: tuple(each) for document, each in words.items()}
+
+    # Scores
 
     @cached_property
-    def _terms(self) -> list[_Term]:
-        return [term for leaf, mask in self._telling for term in self._terms_of(leaf, mask)]
+    def _weighing(self) -> Weighing:
+        return Weighing(self._evaluation)
 
-    def _terms_of(self, leaf: Leaf, mask: Mask) -> Iterator[_Term]:
-        if isinstance(leaf, Run):
-            for word in dict.fromkeys((*leaf.terms, *leaf.words)):
-                yield self._word(word, mask, is_name=word not in leaf.words)
-        else:
-            yield self._leaf_term(leaf, mask)
+    def _best(self, passages: PassageSet, count: int) -> Documents:
+        """So many of the passages, or all there are, those that score most first."""
+        documents = passages.documents
+        if len(documents) <= max(self._effort.few, 2 * count):
+            return self._sorted(documents, self._weighing.scores(documents))[:count]
+        least = self._surely_reached(documents, count)
+        promising = self._weighing.promising(least)
+        if promising is not None:
+            documents = promising[passages.among(promising)]
+        return self._best_of(documents, count, least)
 
-    def _leaf_term(self, leaf: Leaf, mask: Mask) -> _Term:
-        passages = np.flatnonzero(self._evaluation.found(leaf))
-        counts = (self._times(leaf, document) for document in passages.tolist())
-        times = np.fromiter(counts, dtype=np.float64, count=len(passages))
-        weight, every = self._counted(passages, times)
-        rarity = f"少见：全库 {len(passages)} 段有它"
-        return _Term(_label(leaf), rarity, False, weight, every, mask, leaf.places)
+    def _surely_reached(self, documents: Documents, count: int) -> float:
+        """A score that so many of these passages have at least, as some of them show."""
+        step = max(1, len(documents) // max(self._effort.sample, 4 * count))
+        sample = documents[::step]
+        alone = self._weighing.alone(sample)
+        best = np.sort(np.argsort(alone)[-count - self._effort.block :])
+        return _least_of_best(self._weighing.with_closeness(sample[best], alone[best]), count)
 
-    def _word(self, word: str, mask: Mask, *, is_name: bool) -> _Term:
-        passages, times = self._snapshot.postings.frequencies("words", word)
-        if not len(passages):
-            # 12件 is two words of jieba's: it is counted where it stands.
-            return replace(self._leaf_term(Phrase.of(word), mask), is_name=is_name)
-        weight, every = self._counted(passages, times)
-        rarity = f"少见：全库 {len(passages)} 段里它是一个词"
-        return _Term(f"“{word}”", rarity, is_name, weight, every, mask, _places_of(word))
+    def _best_of(self, documents: Documents, count: int, least: float) -> Documents:
+        """The best of these passages, of which so many score ``least`` at least.
 
-    def _counted(self, passages: Documents, times: Numbers) -> tuple[float, Numbers]:
-        """The weight of what stands so often in these passages, and how often in every one."""
-        every = np.zeros(self._size, dtype=np.float64)
-        every[passages] = times
-        return idf(int(self._snapshot.catalogue.live.sum()), len(passages)), every
+        Those that may score most come first, and no more are looked at once none can be better
+        than the worst of so many that have been.
+        """
+        alone = self._weighing.alone(documents)
+        most = (alone + self._weighing.most_closeness) * (1 + ROUNDING)
+        left = np.flatnonzero(most >= least)
+        left = left[np.argsort(-most[left])]
+        found, scores = left[:0], alone[:0]
+        size = count + self._effort.block
+        while len(left):
+            block = np.sort(left[:size])
+            found = np.concatenate([found, block])
+            closest = self._weighing.with_closeness(documents[block], alone[block])
+            scores = np.concatenate([scores, closest])
+            left = left[size:]
+            left = left[most[left] >= _least_of_best(scores, count)]
+        return self._sorted(documents[found], scores)[:count]
 
-    def _times(self, leaf: Leaf, document: int) -> int:
-        heading = int(self._snapshot.catalogue.heading[document])
-        if not heading:
-            return self._evaluation.times(leaf, document)
-        places = self._evaluation.places(leaf, document)
-        return sum(HEADING if start < heading else 1 for start, _ in places)
+    def _sorted(self, documents: Documents, scores: Numbers) -> Documents:
+        """The passages by score, then by the newest report, then by number."""
+        newest = self._catalogue.order.positions(Sort.NEWEST)
+        of_reports = newest[self._catalogue.report_of.take(documents)]
+        return documents[np.lexsort((documents, of_reports, -scores))]
 
     # Reasons
 
-    def _said_often(self, document: int) -> Iterator[Because]:
-        catalogue = self._snapshot.catalogue
-        for term in self._terms:
-            if term.among[document]:
-                times, length = int(term.times[document]), catalogue.length[document]
+    def _said_often(self, document: Documents) -> Iterator[Because]:
+        catalogue, weighing = self._catalogue, self._weighing
+        length = int(catalogue.length[document[0]])
+        for term in weighing.terms:
+            if term.among.has(int(document[0])):
+                times = int(weighing.times(term, document)[0])
                 counted = float(saturation(times, length, catalogue.average_length))
                 said = f"本段 {times} 次，标题里的加倍" if times else "在本段只是别的词的一部分"
                 parts = (
                     Because(term.weight, term.rarity),
                     Because(counted, f"次数：{said}；本段共 {length} 词"),
                 )
-                score = float(self._bm25(term)[document])
+                score = float(weighing.bm25(term, document)[0])
                 yield Because(score, f"{term.label}，以下相乘", parts, product=True)
 
-    def _said_close(self, document: int) -> Iterator[Because]:
-        for one, other in self._pairs:
-            if one.among[document] and other.among[document]:
-                apart = self._apart(one, other, document)
-                near = float(nearness(apart))
+    def _said_close(self, document: Documents) -> Iterator[Because]:
+        weighing, number = self._weighing, int(document[0])
+        for one, other in weighing.pairs:
+            if one.among.has(number) and other.among.has(number):
+                apart = float(weighing.apart(one, other, document)[0])
                 said = "不在一处" if isinf(apart) else f"最近相隔 {apart:.0f} 字"
                 parts = (
                     Because(min(one.weight, other.weight), "少见：两者中较小的"),
-                    Because(near, f"远近：{said}"),
+                    Because(float(nearness(apart)), f"远近：{said}"),
                 )
-                score = self._closeness(one, other, document)
+                score = float(weighing.closeness(one, other, document)[0])
                 label = f"{one.label}与{other.label}靠近，以下相乘"
                 yield Because(score, label, parts, product=True)
 
 
-def _places_of(word: str) -> Callable[[Folded], Iterator[tuple[int, int]]]:
-    return lambda folded: ((at, at + len(word)) for at in folded.places(word))
-
-
-def _label(leaf: Leaf) -> str:
-    if not isinstance(leaf, Near):
-        return f"“{leaf.typed}”"
-    return " 与 ".join(
-        "或".join(f"“{phrase.typed}”" for phrase in phrases) for phrases in leaf.operands
-    )
+def _least_of_best(scores: Numbers, count: int) -> float:
+    """The lowest of so many of the highest scores; below all of them where there are fewer."""
+    if len(scores) < count:
+        return -inf
+    return float(np.partition(scores, -count)[-count])

@@ -1,20 +1,20 @@
 """One state of the index, read as often as one likes."""
 
-from collections.abc import Mapping
-from functools import cached_property, lru_cache, partial
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
 
-import numpy as np
-
+from searchapp.engine.asking import Asked
 from searchapp.engine.embedded.catalogue import Catalogue
+from searchapp.engine.embedded.counting import Table
+from searchapp.engine.embedded.filtering import Filter
+from searchapp.engine.embedded.folder import Part
 from searchapp.engine.embedded.postings import Postings
-from searchapp.engine.embedded.schema import read_passage
-from searchapp.engine.found import FACETS, FacetName, FacetValue
-from searchapp.query import Candidate
+from searchapp.engine.found import FacetName, FacetValue
+from searchapp.query import Candidate, Everything
 from searchapp.reports import Passage
-from searchapp.text import Folded, fold
 
 #: How many folded passages are kept for the next query.
-_KEPT = 100_000
+_KEPT = 10_000
 
 
 class Snapshot:
@@ -24,39 +24,28 @@ class Snapshot:
     memory and files at once.
     """
 
-    def __init__(self, postings: Postings) -> None:
-        self.postings = postings
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self.postings = Postings(parts)
         #: What is known of every passage.
-        self.catalogue = Catalogue(postings)
+        self.catalogue = Catalogue(parts)
         #: The folded text of a document number.
-        self.folded = lru_cache(_KEPT)(partial(_folded, postings))
+        self.folded = lru_cache(_KEPT)(self.postings.folded)
+        #: The passage of a document number.
+        self.passage = self.postings.passage
 
     def candidate(self, document: int) -> Candidate:
-        """The passage of a document number, as a query reads it."""
-        catalogue = self.catalogue
-        filed = catalogue.reports[catalogue.report_of[document]]
+        """The passage of a document number, as a query reads it; its report has no outline."""
+        filed = self.catalogue.head(self.catalogue.report_of.item(document))
         return Candidate(filed, self.passage(document), self.folded(document))
 
     @cached_property
     def values(self) -> Mapping[FacetName, tuple[FacetValue, ...]]:
         """The facets of all passages, counted once."""
-        catalogue = self.catalogue
-        every = np.flatnonzero(catalogue.live)
-        return {
-            name: catalogue.columns[name].count(every, catalogue.report_of, ()) for name in FACETS
-        }
+        every = Table.of(self.catalogue, self.catalogue.live)
+        return Filter(self.catalogue, Asked(Everything())).facets(every)
 
     @cached_property
     def vocabulary(self) -> tuple[str, ...]:
         """Every word of the index, those that stand in most passages first."""
-        words = self.postings.terms("words")
-        return tuple(sorted(words, key=lambda word: (-self.postings.count("words", word), word)))
-
-    def passage(self, document: int) -> Passage:
-        """The passage of a document number."""
-        return read_passage(self.postings.stored(document))
-
-
-def _folded(postings: Postings, document: int) -> Folded:
-    text: str = postings.stored(document)["text"]
-    return fold(text)
+        words = self.postings.terms()
+        return tuple(sorted(words, key=lambda word: (-self.postings.count(word), word)))

@@ -6,11 +6,12 @@ made of the segment's columns when first asked for, since only Whoosh's own sear
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from whoosh.fields import Schema
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from searchapp.engine.embedded.columnar.reports import ColumnName
@@ -115,9 +116,15 @@ class ValueField:
         return documents, np.ones_like(documents)
 
 
+@cache
+def _written() -> Schema:
+    """How Whoosh writes the values of each field."""
+    return schema()
+
+
 def _numbers(name: str, numbers: NDArray[Any]) -> ValueField:
     """A field of numbers."""
-    to_bytes = schema()[name].to_bytes
+    to_bytes = _written()[name].to_bytes
     distinct, codes = np.unique(numbers, return_inverse=True)
     return ValueField(codes, [to_bytes(number) for number in distinct.tolist()])
 
@@ -143,7 +150,7 @@ def _passage(segment: Segment) -> ValueField:
 
 def _facet(name: ColumnName, unknown: str | None, segment: Segment) -> ValueField:
     """A field whose values are those of a facet; ``unknown`` is the term of what is not known."""
-    to_bytes = schema()[name].to_bytes
+    to_bytes = _written()[name].to_bytes
     values = (value if value is not None else unknown for value, _ in segment.reports.values[name])
     spelled = [None if value is None else to_bytes(value) for value in values]
     return ValueField(_by_report(segment, segment.reports.codes[name]), spelled)

@@ -14,6 +14,7 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from whoosh.codec import base
 
+from searchapp.engine.embedded.columnar.building import Builder
 from searchapp.engine.embedded.columnar.segment import Segment
 from searchapp.engine.embedded.schema import FIRST, read_facts, read_passage
 from searchapp.engine.embedded.stock_terms import TermsOfSegment
@@ -82,8 +83,6 @@ class SegmentOfGiven(base.FieldWriter):  # type: ignore[misc]
         Raises ValueError where a report is not whole, or where these are not the postings that
         follow from the texts: of a weight that was raised nothing could be kept.
         """
-        from searchapp.engine.embedded.columnar.building import Builder
-
         builder = Builder()
         for filed in self._given.reports():
             builder.add(filed)

@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from searchapp.engine.embedded.columnar.counted import Counted
 from searchapp.engine.embedded.columnar.segment import Segment
 from searchapp.engine.embedded.sets import Documents, Mask
 
@@ -17,6 +18,9 @@ from searchapp.engine.embedded.sets import Documents, Mask
 Units: TypeAlias = NDArray[np.uint16]
 #: Offsets into texts.
 Places: TypeAlias = NDArray[np.int64]
+
+#: How often something stands in each of some passages.
+Times: TypeAlias = NDArray[np.int32]
 
 #: The first halves of characters beyond the basic plane begin here, the second halves there.
 _HIGH: Final = 0xD800
@@ -54,6 +58,23 @@ class Volume:
         mask = np.ones(self.size, dtype=np.bool_)
         mask[self._deleted] = False
         return mask
+
+    def gram(self, units: Units) -> tuple[Counted, int]:
+        """Where the list of one or two units is, and its row there; -1 where there is none."""
+        if len(units) == 2:
+            pairs = self.segment.pairs
+            return pairs, pairs.row(*units.tolist())
+        chars = self.segment.chars
+        return chars, chars.row(int(units[0])) if len(units) else -1
+
+    def word(self, word: str) -> tuple[Counted, int]:
+        """Where the list of a word is, and its row there; -1 where there is none."""
+        words = self.segment.words
+        try:
+            return words, words.row(word)
+        except UnicodeEncodeError:
+            # Half a character can be asked for; no text has it.
+            return words, -1
 
     def kept(self, documents: Documents) -> Documents:
         """Those of the passages that are not deleted."""

@@ -14,7 +14,7 @@ _FIGURE: Final = frozenset("0123456789.,")
 def stands_whole(volume: Volume, word: str, at: Places, length: int) -> Mask:
     """For each unit place at which a word of so many units stands, whether it counts there.
 
-    It does where both its ends are ends of words or it lies inside one word, and it cuts no figure.
+    It does where both its ends are ends of words or it lies inside one word, and no figure is cut.
     """
     end = at + length
     edges = volume.segment.text.edges

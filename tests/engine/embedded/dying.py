@@ -18,6 +18,7 @@ from typing import Final
 
 from searchapp.engine.embedded import EmbeddedEngine
 from tests.engine.editions import commit
+from tests.engine.embedded.growing import second
 from tests.engine.shelves import asking
 
 #: What Python says of each file operation, as audit events.
@@ -28,6 +29,7 @@ OPERATIONS: Final = frozenset(
 CHANGES: Final[Mapping[str, Callable[[Path], None]]] = {
     "writer": lambda folder: commit(EmbeddedEngine(folder), 2),
     "rebuild": lambda folder: commit(EmbeddedEngine(folder), 2, clear=True),
+    "merging": second,
 }
 
 

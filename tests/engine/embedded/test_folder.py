@@ -18,13 +18,6 @@ from searchapp.engine.embedded import EmbeddedEngine
 from searchapp.errors import IndexUnavailable, IngestRunning
 from tests.engine.shelves import asking, passages_in, report_of
 
-#: What Whoosh leaves open when it stumbles over a damaged file is none of our doing.
-LEFT_OPEN = (
-    "ignore:unclosed file:ResourceWarning",
-    "ignore::pytest.PytestUnraisableExceptionWarning",
-)
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with an index of two reports, in two segments, one with a deletion."""
@@ -166,9 +159,8 @@ def test_an_engine_that_is_open_refuses_an_index_that_becomes_strange(folder: Pa
     assert engine.held() == {"R3": 1}
 
 
-@pytest.mark.filterwarnings(*LEFT_OPEN)
 @pytest.mark.parametrize("damage", ["gone", "empty", "half"])
-@pytest.mark.parametrize("ending", ["toc", "seg"])
+@pytest.mark.parametrize("ending", ["toc", "col"])
 def test_damaged_files_are_refused_and_repaired(folder: Path, ending: str, damage: str) -> None:
     """A file that is missing or cut short, as after a power cut, is said and can be repaired."""
     for file in folder.glob(f"*.{ending}"):
@@ -245,9 +237,9 @@ def test_the_stock_searcher_reads_the_same_index(folder: Path) -> None:
     assert index.doc_count() == 5
     with index.searcher() as searcher:
         assert isinstance(searcher, Searcher)
-        hits = searcher.search(And([Term("grams", "调"), Term("grams", "调解")]))
-        assert {hit["text"] for hit in hits} == {"人民调解", "协调解决"}
         assert [hit["text"] for hit in searcher.search(Term("words", "调解"))] == ["人民调解"]
+        hits = searcher.search(And([Term("words", "人民"), Term("report", "R2")]))
+        assert [hit["text"] for hit in hits] == ["人民调解"]
         assert {hit["passage"] for hit in searcher.search(Term("report", "R2"))} == {1, 2, 3}
 
 
@@ -260,7 +252,7 @@ def test_many_commits_leave_few_files(folder: Path) -> None:
         with engine.writer() as writer:
             writer.put(report_of("R1", f"第{number}号", version=number))
     names = [file.name for file in folder.iterdir()]
-    assert len([name for name in names if name.endswith(".seg")]) <= 12
+    assert len([name for name in names if name.endswith(".col")]) <= 12
     assert len([name for name in names if name.endswith(".toc")]) == 1
     assert len(names) <= 12 + len(["toc", "manifest.json", "writing.lock", "MAIN_WRITELOCK"])
     assert open_dir(str(folder)).doc_count_all() <= 12

@@ -13,6 +13,7 @@ from searchapp.engine.embedded import EmbeddedEngine
 from searchapp.errors import IndexUnavailable
 from tests.conftest import ROOT
 from tests.engine.editions import commit, edition_in, other_process
+from tests.engine.embedded.growing import first, state_in, third
 from tests.engine.shelves import report_of
 
 pytestmark = pytest.mark.skipif(
@@ -64,13 +65,15 @@ def test_a_change_killed_at_any_moment_has_happened_or_not(tmp_path: Path, chang
 
 def test_a_merge_killed_at_any_moment_has_happened_or_not(tmp_path: Path) -> None:
     """The same where a change makes one segment out of many."""
-    engine = EmbeddedEngine(tmp_path / "before")
-    for number in range(-9, 2):
-        commit(engine, number)
-    left = die_at_every_moment("writer", tmp_path)
-    assert progress(left) == [1, 2]
+    first(tmp_path / "before")
+    left = die_at_every_moment("merging", tmp_path)
+    states = [state_in(EmbeddedEngine(folder)) for folder in left]
+    assert states == sorted(states)
+    assert set(states) == {1, 2}
     for folder in left:
-        assert_next_writer_works(folder)
+        third(folder)
+        assert state_in(EmbeddedEngine(folder)) == 3
+        assert len(list(folder.glob("*.col"))) == len(list(folder.glob("*.toc*"))) == 1
 
 
 def test_a_first_change_killed_at_any_moment_leaves_no_index_or_a_whole_one(

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from searchapp.engine.embedded import EmbeddedEngine
-from searchapp.engine.embedded.old_folder import IndexFolder
-from searchapp.engine.embedded.postings import Postings
+from searchapp.engine.embedded.folder import IndexFolder
 from searchapp.engine.embedded.snapshot import Snapshot
 from tests.engine.editions import commit
 from tests.engine.shelves import asking, report_of
@@ -28,7 +27,7 @@ def without_collector() -> Iterator[None]:
 def test_a_snapshot_is_let_go_with_its_last_reader(tmp_path: Path) -> None:
     """A state that nobody reads any more gives its memory and files back at once."""
     commit(EmbeddedEngine(tmp_path), 1)
-    snapshot = Snapshot(Postings(IndexFolder(tmp_path).reader()))
+    snapshot = Snapshot(IndexFolder(tmp_path).parts())
     snapshot.folded(0)
     kept = weakref.ref(snapshot), weakref.ref(snapshot.postings), weakref.ref(snapshot.catalogue)
     del snapshot

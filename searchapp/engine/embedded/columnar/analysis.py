@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchapp.engine.embedded.columnar.texts import Mask, Places, TextPart, Units
-from searchapp.text.segmenting import tokens_between, undivided_terms, words_in
+from searchapp.text.segmenting import Segmenter
+from searchapp.text.segmenting import segmenter as the_segmenter
 
 #: The low half of a character beyond the basic plane.
 _LOW_HALVES = (0xDC00, 0xDFFF)
@@ -45,8 +46,10 @@ class WordPart:
 class Vocabulary(dict[str, int]):
     """Token -> its number, given when it is first asked for; and the words of each."""
 
-    def __init__(self) -> None:
+    def __init__(self, segmenter: Segmenter | None = None) -> None:
+        """Of the tokens that this one divides texts into, or the one in use here."""
         super().__init__()
+        self.segmenter = segmenter or the_segmenter()
         #: The words, by number.
         self.words: list[str] = []
         self._word: dict[str, int] = {}
@@ -56,7 +59,7 @@ class Vocabulary(dict[str, int]):
 
     def __missing__(self, token: str) -> int:
         number = self[token] = len(self)
-        words = words_in(token)
+        words = self.segmenter.words_in(token)
         self._length.append(len(token))
         self._own.append(self._number(token) if words else _NO_WORD)
         for word, end in words[:-1]:
@@ -93,8 +96,8 @@ def word_part(texts: TextPart, vocabulary: Vocabulary) -> WordPart:
     """The words of the texts, by numbers of the vocabulary, which learns those that are new."""
     chars, place = _characters(texts.units)
     text = texts.units.tobytes().decode("utf-16-le")
-    terms = list(_terms(text, chars))
-    tokens = tokens_between(_blanked(text, terms))
+    terms = list(_terms(text, chars, vocabulary.segmenter.terms))
+    tokens = vocabulary.segmenter.plain_tokens(_blanked(text, terms))
     numbers = _numbers(tokens, vocabulary)
     ends = np.cumsum(vocabulary.lengths(numbers), dtype=np.int64)
     term_numbers = _numbers([term for _, term in terms], vocabulary)
@@ -154,9 +157,9 @@ def _blanked(text: str, terms: Sequence[tuple[int, str]]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _terms(text: str, chars: Units) -> Iterator[tuple[int, str]]:
-    """The terms of the dictionary in a text, and where each begins: the leftmost, the longest."""
-    by_beginning, begins = _beginnings()
+def _terms(text: str, chars: Units, terms: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    """Those of the terms that are tokens of the text, and where each begins."""
+    by_beginning, begins = _beginnings(terms)
     past = 0
     for at in np.flatnonzero(begins[_hashes(chars)]).tolist():
         if at < past:
@@ -179,10 +182,10 @@ def _hashes(chars: Units) -> NDArray[np.uint32]:
 
 
 @cache
-def _beginnings() -> tuple[dict[str, list[str]], Mask]:
+def _beginnings(terms: tuple[str, ...]) -> tuple[dict[str, list[str]], Mask]:
     """The terms by what they begin with, the longest first; the hashes of those beginnings."""
     by_beginning: dict[str, list[str]] = {}
-    for term in sorted(undivided_terms(), key=len, reverse=True):
+    for term in sorted(terms, key=len, reverse=True):
         by_beginning.setdefault(term[:_SHORTEST_TERM], []).append(term)
     begins = np.zeros(1 << _HASH_BITS, np.bool_)
     for beginning in by_beginning:

@@ -36,9 +36,10 @@ _BLOCK: Final = 1 << 22
 class DamagedSegment(Exception):
     """A file is not what was once written: it is cut short, changed, or of another program."""
 
-    def __init__(self, path: Path, why: str) -> None:
+    def __init__(self, path: Path, why: str, array: str | None = None) -> None:
+        """``array`` names the one that is damaged, where it is known."""
         super().__init__(f"{path}: {why}")
-        self.path, self.why = path, why
+        self.path, self.why, self.array = path, why, array
 
 
 def narrowest(numbers: Array) -> Array:
@@ -181,7 +182,7 @@ class ArrayFile:
         """Read everything. Raises DamagedSegment naming the first array that is not as written."""
         for name, array in self.arrays.items():
             if zlib.crc32(array.data) != self._crc[name]:
-                raise DamagedSegment(self.path, f"the array {name!r} is damaged")
+                raise DamagedSegment(self.path, f"the array {name!r} is damaged", name)
 
     def _directory(self) -> Json:
         at, length, crc, mark = _TRAILER.unpack(self._map[-_TRAILER.size :])

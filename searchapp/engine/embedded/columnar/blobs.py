@@ -1,6 +1,7 @@
 """Strings of bytes of any length, end to end: ``P.blob`` (u8), and where each begins in it.
 
-``P.off`` (u64) has one more entry than there are strings: the last says where the last one ends.
+``P.off`` (u8, u16 or u32) has one more entry than there are strings: the last says where the last
+one ends.
 """
 
 from bisect import bisect_left
@@ -9,7 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from searchapp.engine.embedded.columnar.arrays import Array, ArrayWriter
+from searchapp.engine.embedded.columnar.arrays import Array, ArrayWriter, narrowest
 
 
 def encoded(text: str) -> bytes:
@@ -26,15 +27,20 @@ class BlobsWriter:
     """Writes strings, some at a time."""
 
     def __init__(self, arrays: ArrayWriter, prefix: str) -> None:
+        self._arrays = arrays
+        self._prefix = prefix
         self._blob = arrays.open(f"{prefix}.blob", np.uint8)
-        self._off = arrays.open(f"{prefix}.off", np.uint64)
-        self._off.append(np.zeros(1, np.uint64))
+        self._ends: list[Array] = [np.zeros(1, np.int64)]
 
     def append(self, strings: Sequence[bytes]) -> None:
         """Add these, in order."""
-        lengths = np.fromiter(map(len, strings), np.uint64, len(strings))
-        self._off.append(np.cumsum(lengths, dtype=np.uint64) + np.uint64(self._blob.count))
+        lengths = np.fromiter(map(len, strings), np.int64, len(strings))
+        self._ends.append(np.cumsum(lengths) + self._blob.count)
         self._blob.append(np.frombuffer(b"".join(strings), np.uint8))
+
+    def finish(self) -> None:
+        """All were appended. Raises ValueError where they are longer than 4 GiB together."""
+        self._arrays.add(f"{self._prefix}.off", narrowest(np.concatenate(self._ends)))
 
 
 class Blobs:

@@ -1,9 +1,9 @@
 """Builds a segment of reports: they are analysed as they come, then sorted and written.
 
-What is sorted is one number for each place of a word, a unit or a pair of units, in which the word
-stands above the passage: so lists come out in order, and equal neighbours are what is counted. It
-is done in slices of neighbouring words or units, each small enough for a processor's cache, so that
-it takes little memory beside the texts.
+What is sorted is one number for each place of a word, a unit or a pair of units, in which the
+word stands above the passage: so lists come out in order, and equal neighbours are counted.
+It is done in slices of neighbouring words or units, each small enough for a processor's cache, so
+that it takes little memory beside the texts.
 """
 
 from collections.abc import Iterator, Sequence
@@ -40,8 +40,8 @@ Words: TypeAlias = NDArray[np.int32]
 class _Block:
     """Some passages, analysed.
 
-    ``edges`` are bits, one for each unit. ``words`` are those of the vocabulary, each time that one
-    is counted, in the passages ``among`` those of the block.
+    ``edges`` are bits, one for each unit. ``words`` has a number of the vocabulary each time that
+    a word is counted, ``among`` in the how manieth of the passages it stands.
     """
 
     text: TextPart

@@ -1,6 +1,7 @@
 """Rows of numbers, end to end in one flat array: how lists come and go, many at a time."""
 
-from typing import TypeAlias
+from collections.abc import Iterator
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,10 @@ Counts: TypeAlias = NDArray[np.int64]
 #: Documents of a segment, ascending.
 Documents: TypeAlias = NDArray[np.int32]
 
+_MOST: Final = np.iinfo(np.uint32).max
+#: So many numbers at a time stay in the processor's cache.
+_PIECE: Final = 1 << 17
+
 
 def bounds(counts: Array) -> Counts:
     """Where each row begins and, at last, where the last one ends: one more than there are rows."""
@@ -20,6 +25,25 @@ def bounds(counts: Array) -> Counts:
     return ends
 
 
+def pieces(ends: Counts, most: int = _PIECE) -> Iterator[tuple[int, int]]:
+    """Runs of rows, from the first to before the last, that have at most so many numbers.
+
+    A row that has more is a piece of its own.
+    """
+    first, rows = 0, len(ends) - 1
+    while first < rows:
+        last = int(np.searchsorted(ends, ends[first] + most, side="right")) - 1
+        yield first, max(last, first + 1)
+        first = max(last, first + 1)
+
+
 def within(places: Array, ends: Counts) -> Counts:
     """How many of these ascending places of the flat array lie in each row between ``ends``."""
     return np.diff(np.searchsorted(places, ends))
+
+
+def offsets(places: Counts) -> NDArray[np.uint32]:
+    """The places as they are kept. Raises ValueError where four bytes cannot hold one."""
+    if places.max(initial=0) > _MOST:
+        raise ValueError("a segment is so long that its offsets need more than four bytes")
+    return places.astype(np.uint32)

@@ -1,13 +1,13 @@
 """The single units of the folded texts, and the pairs of neighbours.
 
 ``char.key`` (u16, ascending) are the units that occur, ``char.docs.*`` and ``char.times.*`` say in
-which passages and how often (counted). ``pair.key`` (u32, ascending) are the pairs that
-occur, each ``first << 16 | second``; ``pair.docs.*`` and ``pair.times.*`` likewise.
+which passages and how often (counted). ``pair.key`` (u32, ascending) are the pairs that occur, as
+``first << 16 | second``; ``pair.docs.*`` and ``pair.times.*`` likewise.
 
 Of pairs every place is kept besides: how many units of its passage stand before it. Those of pair
-``k`` come by passage, then ascending, from ``pair.place.at[k]`` (u64, with one more entry for the
-end) on: ``pair.place.low`` (u8) has the last eight bits of each, ``pair.place.high.*`` (smalls, a
-row for each pair) what is above them.
+``k`` come by passage, then ascending, from ``pair.place.at[k]`` (u32 at most; one more entry says
+where the last ones end) on: ``pair.place.low`` (u8) has the last eight bits of each, and
+``pair.place.high.*`` (smalls, a row for each pair) what is above them.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from searchapp.engine.embedded.columnar.arrays import Array, ArrayWriter
+from searchapp.engine.embedded.columnar.arrays import Array, ArrayWriter, narrowest
 from searchapp.engine.embedded.columnar.counted import Counted, CountedWriter
 from searchapp.engine.embedded.columnar.smalls import Smalls, SmallsWriter
 
@@ -58,10 +58,10 @@ class PairsWriter:
         """``size`` is how many passages there are."""
         self._key = arrays.open("pair.key", np.uint32)
         self._counted = CountedWriter(arrays, "pair", size)
-        self._at = arrays.open("pair.place.at", np.uint64)
         self._low = arrays.open("pair.place.low", np.uint8)
         self._high = SmallsWriter(arrays, "pair.place.high")
-        self._at.append(np.zeros(1, np.uint64))
+        self._arrays = arrays
+        self._ends: list[Array] = [np.zeros(1, np.int64)]
 
     def append(
         self,
@@ -75,7 +75,7 @@ class PairsWriter:
         self._key.append(keys)
         self._counted.append(counts, documents, times)
         ends = np.concatenate([[0], np.cumsum(times, dtype=np.int64)])[np.cumsum(counts)]
-        self._at.append(ends.astype(np.uint64) + np.uint64(self._low.count))
+        self._ends.append(ends + self._low.count)
         self._low.append(places.astype(np.uint8))
         self._high.append(np.diff(ends, prepend=0), places >> _LOW)
 
@@ -83,6 +83,7 @@ class PairsWriter:
         """All were appended."""
         self._counted.finish()
         self._high.finish()
+        self._arrays.add("pair.place.at", narrowest(np.concatenate(self._ends)))
 
 
 class Chars(Counted):
@@ -105,7 +106,7 @@ class Pairs(Counted):
         super().__init__(arrays, "pair", size)
         #: The pairs, ascending, each as ``first << 16 | second``.
         self.key: NDArray[np.uint32] = arrays["pair.key"]
-        self._at: NDArray[np.uint64] = arrays["pair.place.at"]
+        self._at = arrays["pair.place.at"]
         self._low: NDArray[np.uint8] = arrays["pair.place.low"]
         self._high = Smalls(arrays, "pair.place.high")
 
@@ -140,5 +141,5 @@ def _places(low: NDArray[np.uint8], high: NDArray[np.int32]) -> NDArray[np.int32
 
 
 def _row(keys: Array, key: int) -> int:
-    at = int(np.searchsorted(keys, keys.dtype.type(key)))
+    at = int(keys.searchsorted(keys.dtype.type(key)))
     return at if at < len(keys) and keys.item(at) == key else -1

@@ -5,6 +5,7 @@ of the columns ``length`` and ``tokens`` of the passages), ``fewest_tokens`` and
 a passage, and ``kinds`` (the names of the kinds of sections, by number).
 """
 
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,7 +17,7 @@ from searchapp.engine.embedded.columnar.passages import Passages, PassagesWriter
 from searchapp.engine.embedded.columnar.reports import Reports, ReportsWriter
 from searchapp.engine.embedded.columnar.terms import Words, WordsWriter
 from searchapp.engine.embedded.columnar.texts import Text, TextWriter
-from searchapp.reports import Json, Passage
+from searchapp.reports import FiledReport, Json, Passage
 
 
 class SegmentWriter:
@@ -80,6 +81,19 @@ class Segment:
     def report_of(self, document: int) -> int:
         """The number of the report that a passage stands in."""
         return int(self.reports.first.searchsorted(document, side="right")) - 1
+
+    def whole(self, number: int) -> FiledReport:
+        """A report as it was put."""
+        first, last = self.reports.first[number : number + 2].tolist()
+        texts = self.text.part(first, last).shown_texts()
+        columns = self.columns.part(first, last)
+        codes = zip(columns.kind.tolist(), columns.path.tolist(), texts, strict=True)
+        passages = tuple(
+            Passage(at, self.columns.kinds[kind], self.columns.headings(path), text)
+            for at, (kind, path, text) in enumerate(codes, start=1)
+        )
+        filed = self.reports.filed(number)
+        return replace(filed, report=replace(filed.report, passages=passages))
 
     def passage(self, document: int) -> Passage:
         """A passage as it was put."""

@@ -1,30 +1,214 @@
 """Rows of numbers most of which are small: how often a word stands in each passage, less one.
 
-A row keeps the lowest 0, 1, 2, 4 or 8 bits of its numbers (``P.bits``; from the number ``P.at`` on
-in the stream ``P.low1 P.low2 P.low4 P.low8``). A number that has more is an exception, which stands
-as a whole beside it: ``P.odd`` says which exceptions of all are a row's; of each, ``P.gap`` says how
-many numbers after the exception before it in the row it stands (from 1; for the first one counted
-from before the row) and ``P.value`` what it is. What does not fit into a byte there is 0, and
-stands in ``P.gap_wide`` or ``P.value_wide``, ``…_wide_at`` telling the exception.
+A row is packed or unary; ``P.form`` (u8) is 255 for unary, else how many bits are packed:
+
+* packed, its numbers have the lowest 0, 1, 2, 4 or 8 bits in ``P.low1 P.low2 P.low4 P.low8``, from
+  the number ``P.at`` (u32) on. A number that has more is an exception, and stands beside it as a
+  whole: those of row ``i`` are from ``P.odd[i]`` (u32) to before ``P.odd[i + 1]``. ``P.gap`` (u8)
+  says how many numbers after the exception before it in its row it stands (the first one: after
+  the place before the row), ``P.value`` (u8) what it is. What does not fit into a byte there is 0,
+  and stands in ``P.gap_wide`` or ``P.value_wide`` (u32) for the exceptions that
+  ``P.gap_wide_at`` or ``P.value_wide_at`` (u32) name;
+* unary, each number is as many zeros and then a one: ``P.unary`` (u8) from the byte
+  ``P.unary_at[P.at[i]]`` (u32) to before that of the next unary row.
 """
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from searchapp.engine.embedded.columnar.arrays import Array, ArrayWriter
-from searchapp.engine.embedded.columnar.flat import Counts, bounds, within
-from searchapp.engine.embedded.columnar.packing import WIDTHS, Packer, unpacked
+from searchapp.engine.embedded.columnar.flat import Counts, bounds, offsets, pieces, within
+from searchapp.engine.embedded.columnar.packing import WIDTHS, Packer, marked, marks, unpacked
 
-#: How many bits of each number a row keeps.
-_BITS: Final = (0, *WIDTHS)
-#: What an exception costs: a byte for where, one for what.
-_EXCEPTION: Final = 2
+Numbers: TypeAlias = NDArray[np.int32]
+
+_UNARY: Final = 255
+#: How many bits of each number a packed row may keep.
+_KEPT: Final = (0, *WIDTHS)
+#: The bits of an exception: a byte for where, one for what.
+_EXCEPTION: Final = 16
+#: Unary is slower to read: it must take so much less than the best packed form.
+_WORTH: Final = 0.8
+_MOST: Final = np.iinfo(np.int32).max
 
 
-class _Bytes:
+class SmallsWriter:
+    """Writes rows, some at a time. The file is the same however they are divided into calls."""
+
+    def __init__(self, arrays: ArrayWriter, prefix: str) -> None:
+        self._form = arrays.open(f"{prefix}.form", np.uint8)
+        self._at = arrays.open(f"{prefix}.at", np.uint32)
+        self._odd = arrays.open(f"{prefix}.odd", np.uint32)
+        self._packers = {
+            bits: Packer(bits, arrays.open(f"{prefix}.low{bits}", np.uint8)) for bits in WIDTHS
+        }
+        self._gaps = _ByteWriter(arrays, f"{prefix}.gap")
+        self._values = _ByteWriter(arrays, f"{prefix}.value")
+        self._unary = arrays.open(f"{prefix}.unary", np.uint8)
+        self._unary_at = arrays.open(f"{prefix}.unary_at", np.uint32)
+
+    def append(self, lengths: Array, numbers: Array) -> None:
+        """Add rows of these lengths; their numbers, none negative, come end to end.
+
+        Raises ValueError for a negative number, or one that 31 bits cannot hold.
+        """
+        ends = bounds(lengths)
+        if ends[-1] != len(numbers):
+            raise ValueError(f"{len(numbers)} numbers for rows of {ends[-1]}")
+        if len(numbers) and not 0 <= numbers.min() <= numbers.max() <= _MOST:
+            raise ValueError("a number is negative, or too large for 31 bits")
+        for first, last in pieces(ends):
+            some = numbers[ends[first] : ends[last]]
+            self._append(ends[first : last + 1] - ends[first], some)
+
+    def _append(self, ends: Counts, numbers: Array) -> None:
+        places = np.flatnonzero(numbers)
+        forms = _forms(ends, places, numbers[places])
+        starts = self._append_low(forms, ends, numbers)
+        if (forms == _UNARY).any():
+            starts += self._append_unary(forms == _UNARY, ends, numbers)
+        self._append_exceptions(forms, ends, places, numbers[places])
+        self._form.append(forms)
+        self._at.append(offsets(starts))
+
+    def finish(self) -> None:
+        """All rows were given."""
+        self._odd.append(offsets(np.array([self._gaps.count])))
+        self._unary_at.append(offsets(np.array([self._unary.count])))
+        for packer in self._packers.values():
+            packer.finish()
+
+    def _append_low(self, forms: Array, ends: Counts, numbers: Array) -> Counts:
+        """The low bits of the packed rows; where those of each begin, 0 for other rows."""
+        starts = np.zeros(len(forms), np.int64)
+        lengths = np.diff(ends)
+        for bits, packer in self._packers.items():
+            own = forms == bits
+            if not own.any():
+                continue
+            starts[own] = packer.count + bounds(lengths[own])[:-1]
+            low = numbers[np.repeat(own, lengths)] & ((1 << bits) - 1)
+            packer.append(low.astype(np.uint8))
+        return starts
+
+    def _append_unary(self, own: NDArray[np.bool_], ends: Counts, numbers: Array) -> Counts:
+        """The unary rows; the number of each among them, 0 for other rows."""
+        starts = np.zeros(len(own), np.int64)
+        starts[own] = self._unary_at.count + np.arange(own.sum())
+        lengths = np.diff(ends)
+        last = np.cumsum(numbers[np.repeat(own, lengths)] + 1, dtype=np.int64) - 1
+        # Rows without a number are never unary.
+        row_ends = np.concatenate([[0], last[np.cumsum(lengths[own]) - 1] + 1])
+        at = bounds((np.diff(row_ends) + 7) // 8)
+        places = last + np.repeat(8 * at[:-1] - row_ends[:-1], lengths[own])
+        self._unary_at.append(offsets(self._unary.count + at[:-1]))
+        self._unary.append(marked(places, at[-1]))
+        return starts
+
+    def _append_exceptions(
+        self, forms: Array, ends: Counts, places: Counts, values: Array
+    ) -> None:
+        """Of the numbers that are not 0, those of packed rows that have more bits than are kept."""
+        kept = np.repeat(np.where(forms == _UNARY, np.uint8(31), forms), within(places, ends))
+        odd = (values >> kept) > 0
+        places, values = places[odd], values[odd]
+        first = bounds(within(places, ends))
+        heads = np.diff(first) > 0
+        gaps = np.diff(places, prepend=0)
+        gaps[first[:-1][heads]] = places[first[:-1][heads]] - ends[:-1][heads] + 1
+        self._odd.append(offsets(self._gaps.count + first[:-1]))
+        self._gaps.append(gaps)
+        self._values.append(values)
+
+
+def _forms(ends: Counts, places: Counts, values: Array) -> NDArray[np.uint8]:
+    """For each row the form of the fewest bits, by the numbers that are not 0."""
+    lengths = np.diff(ends)
+    sums = np.diff(bounds(values)[np.searchsorted(places, ends)])
+    costs = []
+    for bits in _KEPT:
+        odd = (values >> bits) > 0
+        places, values = places[odd], values[odd]
+        costs.append(lengths * bits + _EXCEPTION * within(places, ends))
+    forms = np.array(_KEPT, np.uint8)[np.argmin(costs, axis=0)]
+    forms[lengths + sums < _WORTH * np.min(costs, axis=0)] = _UNARY
+    return forms
+
+
+class Smalls:
+    """The rows, by number. Raises KeyError where the file has none of that prefix."""
+
+    def __init__(self, arrays: Mapping[str, Array], prefix: str) -> None:
+        self._form, self._at = arrays[f"{prefix}.form"], arrays[f"{prefix}.at"]
+        self._odd = arrays[f"{prefix}.odd"]
+        self._low = {bits: arrays[f"{prefix}.low{bits}"] for bits in WIDTHS}
+        self._gaps = _Bytes(arrays, f"{prefix}.gap")
+        self._values = _Bytes(arrays, f"{prefix}.value")
+        self._unary, self._unary_at = arrays[f"{prefix}.unary"], arrays[f"{prefix}.unary_at"]
+
+    def row(self, row: int, length: int) -> Numbers:
+        """The numbers of a row, which has this length."""
+        form, at = self._form.item(row), self._at.item(row)
+        if form == _UNARY:
+            return np.diff(self._ones(at, at + 1), prepend=np.int32(-1)) - np.int32(1)
+        if not form:
+            numbers = np.zeros(length, np.int32)
+        else:
+            numbers = unpacked(form, self._low[form], at, length).astype(np.int32)
+        begin, end = self._odd.item(row), self._odd.item(row + 1)
+        if begin < end:
+            places = np.cumsum(self._gaps.part(begin, end)) - 1
+            numbers[places] = self._values.part(begin, end)
+        return numbers
+
+    def many(self, first: int, last: int, lengths: Array) -> Numbers:
+        """The rows from ``first`` to before ``last``, which have these lengths, end to end."""
+        ends = bounds(lengths)
+        forms = self._form[first:last]
+        numbers = np.zeros(ends[-1], np.int32)
+        for bits, stream in self._low.items():
+            own = np.flatnonzero(forms == bits)
+            if len(own):
+                count = int(np.diff(ends)[own].sum())
+                low = unpacked(bits, stream, self._at.item(first + own[0]), count)
+                numbers[np.repeat(forms == bits, np.diff(ends))] = low
+        unary = np.flatnonzero(forms == _UNARY)
+        if len(unary):
+            some = self._unary_rows(self._at.item(first + unary[0]), np.diff(ends)[unary])
+            numbers[np.repeat(forms == _UNARY, np.diff(ends))] = some
+        self._put_exceptions(first, ends, numbers)
+        return numbers
+
+    def _ones(self, first: int, last: int) -> Numbers:
+        """The bits that are set in the unary rows of these numbers, as places from the first on."""
+        begin, end = self._unary_at.item(first), self._unary_at.item(last)
+        return marks(self._unary[begin:end]).astype(np.int32)
+
+    def _unary_rows(self, at: int, lengths: Counts) -> Numbers:
+        """The numbers of unary rows of these lengths, from the one of this number on."""
+        places = self._ones(at, at + len(lengths))
+        numbers = np.diff(places, prepend=np.int32(-1)) - np.int32(1)
+        heads = bounds(lengths)[:-1]
+        begins = self._unary_at[at : at + len(lengths)].astype(np.int64)
+        numbers[heads] = places[heads] - 8 * (begins - begins[0])
+        return numbers
+
+    def _put_exceptions(self, first: int, ends: Counts, numbers: Numbers) -> None:
+        """Put the exceptions of the rows from ``first`` on, which have these bounds, into them."""
+        odd = self._odd[first : first + len(ends)].astype(np.int64)
+        begin, counts = int(odd[0]), np.diff(odd)
+        gaps = self._gaps.part(begin, int(odd[-1]))
+        heads = counts > 0
+        at = odd[:-1][heads] - begin
+        places = np.cumsum(gaps)
+        places += np.repeat(ends[:-1][heads] - 1 - places[at] + gaps[at], counts[heads])
+        numbers[places] = self._values.part(begin, int(odd[-1]))
+
+
+class _ByteWriter:
     """Writes numbers from 1 on in a byte each; those that do not fit stand apart."""
 
     def __init__(self, arrays: ArrayWriter, name: str) -> None:
@@ -32,146 +216,29 @@ class _Bytes:
         self._wide = arrays.open(f"{name}_wide", np.uint32)
         self._wide_at = arrays.open(f"{name}_wide_at", np.uint32)
 
+    @property
+    def count(self) -> int:
+        return self._bytes.count
+
     def append(self, numbers: Array) -> None:
         wide = np.flatnonzero(numbers > 0xFF)
-        self._wide_at.append((wide + self._bytes.count).astype(np.uint32))
+        self._wide_at.append(offsets(wide + self.count))
         self._wide.append(numbers[wide].astype(np.uint32))
         narrow = numbers.astype(np.uint8)
         narrow[wide] = 0
         self._bytes.append(narrow)
 
 
-class SmallsWriter:
-    """Writes rows, some at a time. The file is the same however they are divided into calls."""
-
-    def __init__(self, arrays: ArrayWriter, prefix: str) -> None:
-        self._kept = arrays.open(f"{prefix}.bits", np.uint8)
-        self._at = arrays.open(f"{prefix}.at", np.uint32)
-        self._odd = arrays.open(f"{prefix}.odd", np.uint32)
-        self._packers = {
-            bits: Packer(bits, arrays.open(f"{prefix}.low{bits}", np.uint8)) for bits in WIDTHS
-        }
-        self._gaps = _Bytes(arrays, f"{prefix}.gap")
-        self._values = _Bytes(arrays, f"{prefix}.value")
-        self._exceptions = 0
-
-    def append(self, lengths: Array, numbers: Array) -> None:
-        """Add rows of these lengths; their numbers, none negative, come end to end.
-
-        Raises ValueError for a negative number, or one that four bytes cannot hold.
-        """
-        ends = bounds(lengths)
-        if ends[-1] != len(numbers):
-            raise ValueError(f"{len(numbers)} numbers for rows of {ends[-1]}")
-        if len(numbers) and not 0 <= numbers.min() <= numbers.max() <= np.iinfo(np.uint32).max:
-            raise ValueError("a number is negative, or too large for four bytes")
-        kept = _fewest(ends, numbers)
-        self._kept.append(kept)
-        self._append_low(kept, ends, numbers)
-        self._append_exceptions(np.repeat(kept, np.diff(ends)), ends, numbers)
-
-    def finish(self) -> None:
-        """All rows were given."""
-        self._odd.append(np.array([self._exceptions], np.uint32))
-        for packer in self._packers.values():
-            packer.finish()
-
-    def _append_low(self, kept: Array, ends: Counts, numbers: Array) -> None:
-        """The low bits of all numbers, and where each row's begin."""
-        starts = np.zeros(len(kept), np.int64)
-        lengths = np.diff(ends)
-        for bits, packer in self._packers.items():
-            own = kept == bits
-            starts[own] = packer.count + bounds(lengths[own])[:-1]
-            low = numbers[np.repeat(own, lengths)] & ((1 << bits) - 1)
-            packer.append(low.astype(np.uint8))
-        if starts.max(initial=0) > np.iinfo(np.uint32).max:
-            raise ValueError("a segment has too many numbers for offsets of four bytes")
-        self._at.append(starts.astype(np.uint32))
-
-    def _append_exceptions(self, kept: Array, ends: Counts, numbers: Array) -> None:
-        """The numbers that have more bits than are kept (``kept`` is for each number)."""
-        places = np.flatnonzero(numbers >> kept)
-        of_rows = within(places, ends)
-        first = bounds(of_rows)
-        gaps = np.diff(places, prepend=0)
-        heads = first[:-1][of_rows > 0]
-        gaps[heads] = places[heads] - ends[:-1][of_rows > 0] + 1
-        self._odd.append((self._exceptions + first[:-1]).astype(np.uint32))
-        self._gaps.append(gaps)
-        self._values.append(numbers[places])
-        self._exceptions += len(places)
-
-
-def _fewest(ends: Counts, numbers: Array) -> NDArray[np.uint8]:
-    """For each row how many bits to keep so that it takes the fewest bytes."""
-    lengths = np.diff(ends)
-    places = np.flatnonzero(numbers)
-    costs = []
-    for bits in _BITS:
-        places = places[(numbers[places] >> bits) > 0]
-        costs.append(lengths * bits + 8 * _EXCEPTION * within(places, ends))
-    return np.array(_BITS, np.uint8)[np.argmin(costs, axis=0)]
-
-
-class Smalls:
-    """The rows, by number. Raises KeyError where the file has none of that prefix."""
-
-    def __init__(self, arrays: Mapping[str, Array], prefix: str) -> None:
-        self._kept, self._at = arrays[f"{prefix}.bits"], arrays[f"{prefix}.at"]
-        self._odd = arrays[f"{prefix}.odd"]
-        self._low = {bits: arrays[f"{prefix}.low{bits}"] for bits in WIDTHS}
-        self._gaps = _WithWide(arrays, f"{prefix}.gap")
-        self._values = _WithWide(arrays, f"{prefix}.value")
-
-    def row(self, row: int, length: int) -> NDArray[np.int32]:
-        """The numbers of a row, which has this length."""
-        bits = int(self._kept[row])
-        if bits:
-            numbers = unpacked(bits, self._low[bits], int(self._at[row]), length).astype(np.int32)
-        else:
-            numbers = np.zeros(length, np.int32)
-        begin, end = int(self._odd[row]), int(self._odd[row + 1])
-        if begin < end:
-            numbers[np.cumsum(self._gaps.part(begin, end)) - 1] = self._values.part(begin, end)
-        return numbers
-
-    def many(self, first: int, last: int, lengths: Array) -> NDArray[np.int32]:
-        """The rows from ``first`` to before ``last``, which have these lengths, end to end."""
-        ends = bounds(lengths)
-        kept = self._kept[first:last]
-        numbers = np.zeros(ends[-1], np.int32)
-        for bits, stream in self._low.items():
-            own = np.flatnonzero(kept == bits)
-            if len(own):
-                at, count = int(self._at[first + own[0]]), int(np.diff(ends)[own].sum())
-                low = unpacked(bits, stream, at, count)
-                numbers[np.repeat(kept == bits, np.diff(ends))] = low
-        self._set_exceptions(first, ends, numbers)
-        return numbers
-
-    def _set_exceptions(self, first: int, ends: Counts, numbers: NDArray[np.int32]) -> None:
-        """Put the exceptions of all rows from ``first`` on, between these bounds, in their places."""
-        odd = self._odd[first : first + len(ends)].astype(np.int64)
-        begin, end = int(odd[0]), int(odd[-1])
-        gaps = self._gaps.part(begin, end)
-        filled = np.diff(odd) > 0
-        heads = (odd[:-1] - begin)[filled]
-        places = np.cumsum(gaps)
-        places += np.repeat(ends[:-1][filled] - 1 - places[heads] + gaps[heads], np.diff(odd)[filled])
-        numbers[places] = self._values.part(begin, end)
-
-
-class _WithWide:
-    """Numbers from 1 on in a byte each, with those that do not fit."""
+class _Bytes:
+    """The numbers that a ``_ByteWriter`` wrote."""
 
     def __init__(self, arrays: Mapping[str, Array], name: str) -> None:
         self._bytes = arrays[name]
         self._wide, self._wide_at = arrays[f"{name}_wide"], arrays[f"{name}_wide_at"]
 
-    def part(self, begin: int, end: int) -> NDArray[np.int64]:
+    def part(self, begin: int, end: int) -> Counts:
         """The numbers from one place to before another."""
         numbers = self._bytes[begin:end].astype(np.int64)
-        wide = slice(*np.searchsorted(self._wide_at, (begin, end)))
-        numbers[self._wide_at[wide] - begin] = self._wide[wide]
+        wide = slice(*np.searchsorted(self._wide_at, np.array([begin, end], np.uint32)))
+        numbers[self._wide_at[wide] - np.uint32(begin)] = self._wide[wide]
         return numbers

@@ -36,6 +36,7 @@ class WordsWriter:
 
     def finish(self) -> None:
         """All were appended."""
+        self._terms.finish()
         self._counted.finish()
 
 

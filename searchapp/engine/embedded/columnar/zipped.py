@@ -7,6 +7,7 @@ one of what is left: how many, how long each is (u32, little-endian, all of them
 import struct
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate, chain, pairwise
 from typing import Final
 
@@ -14,6 +15,8 @@ from searchapp.engine.embedded.columnar.arrays import Array, ArrayWriter
 from searchapp.engine.embedded.columnar.blobs import Blobs, BlobsWriter
 
 _TOGETHER: Final = 16
+#: So many groups are kept unpacked: of neighbours one often wants several.
+_KEPT: Final = 64
 _COUNT: Final = struct.Struct("<I")
 
 
@@ -34,6 +37,7 @@ class ZippedWriter:
     def finish(self) -> None:
         """All were appended."""
         self._write(self._waiting)
+        self._groups.finish()
 
     def _write(self, strings: Sequence[bytes]) -> None:
         starts = range(0, len(strings), _TOGETHER)
@@ -44,11 +48,13 @@ class Zipped:
     """The strings, by number from 0."""
 
     def __init__(self, arrays: Mapping[str, Array], prefix: str) -> None:
-        self._groups = Blobs(arrays, prefix)
+        groups = Blobs(arrays, prefix)
+        self._groups = groups
+        self._group = lru_cache(_KEPT)(lambda number: _unzipped(groups[number]))
 
     def __getitem__(self, number: int) -> bytes:
         group, at = divmod(number, _TOGETHER)
-        return _unzipped(self._groups[group])[at]
+        return self._group(group)[at]
 
     def __iter__(self) -> Iterator[bytes]:
         return chain.from_iterable(map(_unzipped, self._groups))

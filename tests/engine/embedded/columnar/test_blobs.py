@@ -21,6 +21,7 @@ def blobs_of(*parts: Sequence[bytes]) -> Blobs:
         writer = BlobsWriter(arrays, "some")
         for part in parts:
             writer.append(part)
+        writer.finish()
 
     return Blobs(written(write).arrays, "some")
 

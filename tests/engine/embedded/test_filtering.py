@@ -1,0 +1,87 @@
+"""Facets and totals are those of counting; a choice leaves what it says."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from searchapp.engine import FACETS, Asked
+from searchapp.engine.embedded.catalogue import Catalogue
+from searchapp.engine.embedded.counting import Table
+from searchapp.engine.embedded.filtering import Filter
+from searchapp.engine.embedded.folder import Part
+from searchapp.engine.embedded.sets import PassageSet
+from searchapp.query import Everything
+from searchapp.reports import FiledReport
+from tests import chance
+from tests.engine.embedded.parted import parts_of
+from tests.engine.reading import Line, facet, lines, passes
+from tests.strategies import by_chance
+
+
+class Shelved:
+    """Some reports in some segments, of which some are deleted, and passages of them by chance."""
+
+    def __init__(self, rng: Random, reports: int) -> None:
+        ids = [f"R{number}" for number in range(rng.randint(0, reports))]
+        rng.shuffle(ids)
+        corpus = [chance.report_by(rng, each) for each in ids]
+        cuts = sorted(rng.randint(0, len(corpus)) for _ in range(rng.randint(0, 3)))
+        bounds = zip([0, *cuts], [*cuts, len(corpus)], strict=True)
+        self.segments = [corpus[first:last] for first, last in bounds]
+        self.deleted = {each for each in ids if chance.seldom(rng)}
+        self.kept = [filed for filed in corpus if filed.id not in self.deleted]
+        every = [*lines(corpus)]
+        share = rng.random()
+        matching = [rng.random() < share for _ in every]
+        live = [
+            is_matching and line.filed.id not in self.deleted
+            for line, is_matching in zip(every, matching, strict=True)
+        ]
+        self.matching = PassageSet.masked(np.array(live, dtype=np.bool_))
+        self.lines = [line for line, is_live in zip(every, live, strict=True) if is_live]
+        self.every = every
+        self.asked = replace(
+            chance.chosen(rng, Everything(), self.kept), among=chance.among(rng, corpus)
+        )
+
+    def catalogue(self, folder: Path) -> Catalogue:
+        return Catalogue(parts_of(folder, self.segments, self.deleted))
+
+
+shelved = by_chance(lambda rng: Shelved(rng, 12))
+
+
+@pytest.mark.property
+@settings(max_examples=150)
+@given(shelved=shelved)
+def test_facets_are_those_of_counting(tmp_path_factory: pytest.TempPathFactory, shelved: Shelved) -> None:
+    """Each value of each facet in both counts, its own choice left out, in the order shown."""
+    catalogue = shelved.catalogue(tmp_path_factory.getbasetemp())
+    facets = Filter(catalogue, shelved.asked).facets(Table.of(catalogue, shelved.matching))
+    for name in FACETS:
+        counted = facet(name, shelved.lines, shelved.asked)
+        assert tuple(each for each in facets[name] if each.passages) == counted
+
+
+@pytest.mark.property
+@settings(max_examples=150)
+@given(shelved=shelved)
+def test_what_passes_is_what_every_choice_leaves(tmp_path_factory: pytest.TempPathFactory, shelved: Shelved) -> None:
+    """As a set of passages and as counts of each report, any one kind of choice left out or none."""
+    catalogue = shelved.catalogue(tmp_path_factory.getbasetemp())
+    filtered = Filter(catalogue, shelved.asked)
+    for but in ("", *filtered.groups):
+        left = [line for line in shelved.lines if passes(line, shelved.asked, but=but or None)]
+        documents = filtered.passing(shelved.matching, but=but).documents
+        assert [shelved.every[at] for at in documents.tolist()] == left
+    table = Table.of(catalogue, shelved.matching)
+    reports, counts = table.having(filtered.by_report(table))
+    left = [line.filed.id for line in shelved.lines if passes(line, shelved.asked)]
+    assert {catalogue.id(at): n for at, n in zip(reports.tolist(), counts.tolist(), strict=True)} == {
+        each: left.count(each) for each in left
+    }

@@ -1,0 +1,36 @@
+"""Whatever happened to an index, it answers as if it had been made of what is left."""
+
+from collections import Counter
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.engine.embedded.histories import live
+
+_SETTLED = 20
+
+
+@pytest.mark.property
+@settings(max_examples=25)
+@given(rng=st.randoms(use_true_random=False), changes=st.integers(1, 10))
+def test_an_index_answers_as_one_that_was_made_anew(rng: Random, changes: int) -> None:
+    """Reading all that is left, or an index of it made at once, gives the same answers."""
+    with TemporaryDirectory() as folder:
+        live(rng, Path(folder), changes, questions=4)
+
+
+def test_histories_have_what_large_indexes_have(tmp_path: Path) -> None:
+    """In long histories there are many segments, deletions, merges, and changes given up."""
+    seen = Counter[str]()
+    for seed in range(4):
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        seen |= live(Random(seed), folder, changes=_SETTLED, questions=4)
+    assert seen["segments"] >= 5
+    assert seen["deletions"] >= 5
+    assert seen["merged away"] >= 5
+    assert seen["given up"] >= 1

@@ -1,0 +1,95 @@
+"""The order of relevance is that of scoring every passage that is found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import starmap
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from searchapp.engine import Asked, Sort
+from searchapp.engine.embedded.evaluation import Evaluation
+from searchapp.engine.embedded.scoring import Effort, Scoring
+from searchapp.engine.embedded.sets import PassageSet
+from searchapp.engine.embedded.snapshot import Snapshot
+from searchapp.query import Scope, parse_query
+from searchapp.reports import FiledReport
+from tests import chance
+from tests.engine.embedded.parted import parts_of
+from tests.engine.reading import Line, Reader
+from tests.strategies import by_chance
+
+#: Queries of all that is scored: words, names, runs, phrases, patterns, nearness, and alternatives.
+_TYPED = (
+    *("调解", "调解 法治", "“调解”", "“调解” “法治”", "法治 建设 有关情况", "“调”", "调解法治"),
+    *("调解 OR 法治", "矛盾纠纷 OR “建设”", "枫桥经验 法治", "调解 NEAR/5 法治", "“法*建”"),
+    *("人民调解 协调解决", "1", "12件", "调解 -建设", "法治政府", "矛盾 纠纷 “解，” 治法"),
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """Reports in segments, and a question about those that are not deleted."""
+
+    segments: Sequence[Sequence[FiledReport]]
+    deleted: frozenset[str]
+    asked: Asked
+    count: int
+    effort: Effort
+
+    @property
+    def kept(self) -> list[FiledReport]:
+        return [
+            filed for each in self.segments for filed in each if filed.id not in self.deleted
+        ]
+
+
+def case_by(rng: Random) -> Case:
+    """A few reports with many like passages, so that most scores are close, and many equal."""
+    writes = rng.choice((chance.plain, chance.dense, chance.anyhow))
+    ids = rng.sample([f"R{number}" for number in range(20)], rng.randint(1, 8))
+    corpus = [chance.report_by(rng, each, writes) for each in ids]
+    cut = rng.randint(0, len(corpus))
+    query = (
+        parse_query(rng.choice(_TYPED)).query if rng.randrange(3) else chance.tree(rng, corpus)
+    )
+    return Case(
+        (corpus[:cut], corpus[cut:]),
+        frozenset(each for each in ids if chance.seldom(rng, 8)),
+        Asked(query, within=rng.choice((Scope.PASSAGE, *Scope)), whole_words=chance.seldom(rng)),
+        rng.randint(1, 12),
+        rng.choice((Effort(0, 1, 0), Effort(2, 4, 1), Effort(0, 12, 3), Effort())),
+    )
+
+
+@pytest.mark.property
+@settings(max_examples=150)
+@given(case=by_chance(case_by))
+def test_the_first_passages_are_those_that_score_most(
+    tmp_path_factory: pytest.TempPathFactory, case: Case
+) -> None:
+    """However few are asked for, and however little is looked at, none is better than they."""
+    snapshot = Snapshot(parts_of(tmp_path_factory.getbasetemp(), case.segments, case.deleted))
+    evaluation = Evaluation(snapshot, case.asked.sought, case.asked.within)
+    found = evaluation.found(case.asked.sought)
+    scoring = Scoring(evaluation, case.effort)
+    reader = Reader(case.kept)
+    sense = reader.sense(case.asked)
+    ranked = sorted(sense.found, key=reader.order(case.asked, sense))
+    for count in (case.count, len(found)):
+        first = scoring.first(found, count)
+        names = [named(snapshot, each) for each in first.tolist()]
+        expected = ranked[:count]
+        assert names == [(line.filed.id, line.passage.number) for line in expected]
+        assert scoring.across(first) == list(map(sense.across, expected))
+        for document, line in zip(first.tolist(), expected, strict=True):
+            assert scoring.why(document).score.value == reader.score(line, sense)
+
+
+def named(snapshot: Snapshot, document: int) -> tuple[str, int]:
+    """Report and number of a passage."""
+    candidate = snapshot.candidate(document)
+    return candidate.filed.id, candidate.passage.number
