@@ -11,6 +11,7 @@ from searchapp.engine.asking import Asked, Sort
 from searchapp.engine.comparing import Change, Piece, PieceFate, compared
 from searchapp.engine.completing import Beginning
 from searchapp.engine.concordance import Beside, Row, rows
+from searchapp.engine.damage import Damage
 from searchapp.engine.found import (
     FACETS,
     FacetName,
@@ -41,6 +42,7 @@ __all__ = [
     "Beside",
     "Change",
     "Correction",
+    "Damage",
     "Engine",
     "FacetName",
     "FacetValue",

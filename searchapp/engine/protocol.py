@@ -7,6 +7,7 @@ from typing import Protocol
 from searchapp.engine.advice import Advice
 from searchapp.engine.asking import Asked
 from searchapp.engine.completing import Beginning
+from searchapp.engine.damage import Damage
 from searchapp.engine.found import FacetName, FacetValue, Found
 from searchapp.engine.likeness import LEAST, Alike
 from searchapp.engine.tally import Tally
@@ -73,10 +74,19 @@ class Engine(Protocol):
         """Every report, by place, year and id."""
 
     def facts(self) -> Sequence[FiledReport]:
-        """Every report without its passages, by place, year and id."""
+        """Every report without its passages and its outline, by place, year and id.
+
+        As long as nothing is committed, it is the same object, of which nothing is to be changed.
+        """
 
     def held(self) -> Mapping[str, int]:
         """Report id -> version, of every report; empty where there is no index yet."""
+
+    def damages(self) -> Sequence[Damage]:
+        """Every file of the index that is not as it was written; all of it is read for that.
+
+        Where there is one, no other answer can be trusted.
+        """
 
     def writer(self) -> AbstractContextManager[Writer]:
         """A change, committed when the block ends well and given up when it raises."""

@@ -35,18 +35,19 @@ class Finding:
 def check(settings: Settings, engine: Engine, ledger: Ledger) -> Iterator[Finding]:
     """Everything in which the corpus, the library and the index differ; nothing when all is well.
 
-    The index is read whole: each report's text must be the one that the library has named, and
-    phrases cut out of it at random must be found where reading finds them.
+    The index is read whole: its files must be as they were written, each report's text must be the
+    one that the library has named, and phrases cut out of it at random must be found where reading
+    finds them.
     """
     known = {file.path: file for file in ledger.files.all()}
     yield from _files(settings, known)
     yield from _excerpts(ledger)
     yield from _briefings(ledger)
     try:
-        yield from _reports(engine, ledger)
-        yield from _phrases(engine)
+        yield from _index(engine, ledger)
     except IndexUnavailable as error:
-        yield Finding("索引不可用：没有建成，或不是由这个版本的程序建成", error.remedy)
+        what = "索引不可用：没有建成、缺了文件，或不是由这个版本的程序建成"
+        yield Finding(what, error.remedy)
 
 
 def _files(settings: Settings, known: dict[str, Known]) -> Iterator[Finding]:
@@ -93,6 +94,17 @@ def _briefings(ledger: Ledger) -> Iterator[Finding]:
         if briefings.revision(each.id, each.revision) != each.content:
             what = f"材料 {each.id}（{each.content.name}）现在的内容没有记入历次修改"
             yield Finding(what, "打开这份材料看一看，随便改一处，保存后即记入")
+
+
+def _index(engine: Engine, ledger: Ledger) -> Iterator[Finding]:
+    damages = engine.damages()
+    for damage in damages:
+        part = f"（{damage.part} 与写入时不符）" if damage.part else ""
+        what = f"索引文件 {damage.file} 已损坏{part}，检索结果不可信；重建以后请检查磁盘"
+        yield Finding(what, _REBUILD)
+    if not damages:
+        yield from _reports(engine, ledger)
+        yield from _phrases(engine)
 
 
 def _reports(engine: Engine, ledger: Ledger) -> Iterator[Finding]:

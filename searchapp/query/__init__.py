@@ -20,7 +20,7 @@ from searchapp.query.conditions import (
     TitleSays,
     YearRange,
 )
-from searchapp.query.deciding import Known, decided
+from searchapp.query.deciding import Known, decided, without_texts
 from searchapp.query.describing import LEVEL_NAMES, Described, described, stretch
 from searchapp.query.fields import (
     read_dates,
@@ -128,5 +128,6 @@ __all__ = [
     "typable",
     "unfinished",
     "units",
+    "without_texts",
     "written",
 ]

@@ -1,13 +1,17 @@
 """What is known of a query before any text is read: what its conditions on the report decide."""
 
 from collections.abc import Callable, Iterable
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from searchapp.query.conditions import Condition
+from searchapp.query.leaves import Phrase
 from searchapp.query.tree import All, Either, Everything, Not, Query
 
 #: Whether a condition is kept, or None where that is not known.
 Known: TypeAlias = Callable[[Condition], bool | None]
+
+#: Stands for any text.
+_ANY_TEXT: Final = Phrase("文", "文")
 
 
 def decided(query: Query, known: Known) -> bool | None:
@@ -27,6 +31,23 @@ def decided(query: Query, known: Known) -> bool | None:
         case Everything():
             return True
     return known(query) if isinstance(query, Condition) else None
+
+
+def without_texts(query: Query) -> Query:
+    """The query with one and the same text in the place of every text that it seeks.
+
+    What facts decide of it is the same; and it is the same for queries that differ in texts alone.
+    """
+    match query:
+        case Not(part=part):
+            return Not(without_texts(part))
+        case All(parts=parts):
+            return All(tuple(map(without_texts, parts)))
+        case Either(parts=parts):
+            return Either(tuple(map(without_texts, parts)))
+        case Everything():
+            return query
+    return query if isinstance(query, Condition) else _ANY_TEXT
 
 
 def _least(parts: Iterable[bool | None]) -> bool | None:

@@ -73,19 +73,27 @@ class Segmenter:
     def _words_in(self, token: str) -> tuple[tuple[str, int], ...]:
         if not _is_word(token):
             return ()
-        cut = self._parts_of_term(token) if token in _term_set() else self._parts(token)
-        return (*((word, end) for word, _, end in cut if _is_word(word)), (token, len(token)))
+        parts = (
+            _parts_of_term(self.library.divide, token)
+            if token in _term_set()
+            else self._parts(token)
+        )
+        return (*((word, end) for word, _, end in parts if _is_word(word)), (token, len(token)))
 
-    def _parts_of_term(self, term: str) -> Iterator[_Cut]:
-        return _parts_of_term(self.library.divide, term)
+    def _parts(self, token: str) -> Iterable[_Cut]:
+        """The words that stand in one of the library's own, as "search" has them."""
+        *parts, last = self.library.divide(token, "search")
+        # By itself a name may be divided that is one word among others: then it has no Latin.
+        return parts if last[0] == token else _known_in(token, self.library.knows)
 
-    def _parts(self, word: str) -> Iterator[_Cut]:
-        """The words of two and three characters that stand in a longer one, as "search" has it."""
-        for size in (2, 3):
-            for start in range(len(word) - size + 1 if size < len(word) else 0):
-                part = word[start : start + size]
-                if self.library.knows(part):
-                    yield part, start, start + size
+
+def _known_in(word: str, knows: Callable[[str], object]) -> Iterator[_Cut]:
+    """The words of two and of three characters in a longer one."""
+    for size in (2, 3):
+        for start in range(len(word) - size + 1 if size < len(word) else 0):
+            part = word[start : start + size]
+            if knows(part):
+                yield part, start, start + size
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What is known of the reports on a page of results besides what was found in them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias
@@ -30,16 +30,32 @@ class Alongside:
     years: tuple[str, ...]
 
 
-def alongside(shown: Collection[str], facts: Sequence[FiledReport]) -> Mapping[str, Alongside]:
+@dataclass(frozen=True, slots=True)
+class Families:
+    """All reports by id, and those of a known place and year by place and genre."""
+
+    by_id: Mapping[str, FiledReport]
+    kin: Mapping[_Kin, Sequence[FiledReport]]
+
+    @classmethod
+    def of(cls, reports: Iterable[FiledReport]) -> "Families":
+        """The families of these reports."""
+        by_id: dict[str, FiledReport] = {}
+        kin: defaultdict[_Kin, list[FiledReport]] = defaultdict(list)
+        for filed in reports:
+            by_id[filed.id] = filed
+            if filed.report.place and filed.report.year is not None:
+                kin[_kin(filed)].append(filed)
+        return cls(by_id, dict(kin))
+
+
+def alongside(shown: Collection[str], families: Families) -> Mapping[str, Alongside]:
     """Of each of these reports what is known of it; one that is gone meanwhile is left out."""
-    here = [filed for filed in facts if filed.id in shown]
-    wanted = {_kin(filed) for filed in here} - {None}
-    kin: defaultdict[_Kin, list[FiledReport]] = defaultdict(list)
-    for filed in facts:
-        if filed.report.year is not None and _kin(filed) in wanted:
-            kin[_kin(filed)].append(filed)
+    here = [families.by_id[each] for each in shown if each in families.by_id]
     return {
-        filed.id: Alongside(filed.report.issued_on, _nearest(filed, kin[_kin(filed)]))
+        filed.id: Alongside(
+            filed.report.issued_on, _nearest(filed, families.kin.get(_kin(filed), ()))
+        )
         for filed in here
     }
 

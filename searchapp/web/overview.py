@@ -1,9 +1,11 @@
 """The page that tells what is in the library: numbers, coverage, what is new, what waits."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from heapq import nlargest
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +21,7 @@ from searchapp.web import current
 from searchapp.web.address import Address, View
 from searchapp.web.doubtful import subject_counts
 from searchapp.web.facets import YearBar, year_bars
+from searchapp.web.reckoned import reckoned
 
 overview_pages = Blueprint("overview", __name__)
 
@@ -106,7 +109,7 @@ def _overview(engine: Engine) -> Overview:
         tuple(_genre(value) for value in found.facets["genre"]),
         tuple(_levels(facts)),
         tuple(subject_counts(facts)),
-        newest(facts, _NEWEST),
+        newest(reckoned().families.by_id, _NEWEST),
     )
 
 
@@ -160,12 +163,14 @@ def _listed(typed: str, *choices: tuple[str, str]) -> str:
     return Address(typed, choices, view=View.REPORTS).url
 
 
-def newest(facts: Sequence[FiledReport], most: int) -> tuple[tuple[FiledReport, datetime], ...]:
+def newest(
+    reports: Mapping[str, FiledReport], most: int
+) -> tuple[tuple[FiledReport, datetime], ...]:
     """The reports that came last, at most so many, of which it is known when they came."""
     with Ledger.open(current.settings()) as ledger:
         since = ledger.editions.arrivals()
-    known = [(filed, since[filed.id]) for filed in facts if filed.id in since]
-    return tuple(sorted(known, key=lambda each: each[1], reverse=True)[:most])
+    known = [(since[each], each) for each in since if each in reports]
+    return tuple((reports[each], then) for then, each in nlargest(most, known, itemgetter(0)))
 
 
 def _size(folder: Path) -> int:

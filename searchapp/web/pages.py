@@ -15,6 +15,7 @@ from searchapp.web.choosing import MOST_COLUMNS
 from searchapp.web.facets import group_labels, place_tree, share_bars, year_bars
 from searchapp.web.overview import newest
 from searchapp.web.reading import marks, passage, report
+from searchapp.web.reckoned import reckoned
 from searchapp.web.results import Results
 from searchapp.web.tables import denominator_of, has_figures, table_of
 
@@ -45,7 +46,7 @@ def search() -> str:
     coded = replace(question, address=address)
     history.remember(address)
     is_told = found.total.passages > 0 or address.view.is_table
-    facts = current.engine().facts()
+    known = reckoned()
     is_start = request.endpoint == "pages.start" and not request.args
     return render_template(
         "search.html",
@@ -62,10 +63,10 @@ def search() -> str:
         years=year_bars(found.facets["year"], address),
         chosen_of=group_labels(found.facets, address),
         is_start=is_start,
-        newest=newest(facts, _NEWEST) if is_start else (),
-        alongside=alongside({hit.report for hit in found.hits}, facts),
+        newest=newest(known.families.by_id, _NEWEST) if is_start else (),
+        alongside=alongside({hit.report for hit in found.hits}, known.families),
         side_by_side=_side_by_side(coded, found),
-        shares=share_bars(yearly(asked, found.facets["year"], facts)),
+        shares=share_bars(yearly(asked, found.facets["year"], known.held_by_year(asked))),
         orders=_ORDERS,
         views=_views(coded),
         table=table_of(coded),

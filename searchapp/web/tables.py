@@ -7,17 +7,16 @@ from flask import request, url_for
 from werkzeug.datastructures import MultiDict
 
 from searchapp.engine import Hit, Sort
-from searchapp.library.denominator import Denominator, denominator
+from searchapp.library.denominator import Denominator
 from searchapp.library.figures import Figures, figures, marks_in
 from searchapp.library.mentions import Matrix, counting, mentions
-from searchapp.library.reach import genres_counted
 from searchapp.reports import Genre
 from searchapp.web import current
 from searchapp.web.address import View
 from searchapp.web.asking import Question
-from searchapp.web.covering import covered
 from searchapp.web.figuring import FigureTable, Order
 from searchapp.web.matrix import MatrixTable, panel_of
+from searchapp.web.reckoned import reckoned
 
 Table: TypeAlias = MatrixTable | FigureTable
 
@@ -42,7 +41,7 @@ def has_figures(question: Question) -> bool:
 def _matrix(question: Question, args: MultiDict[str, str]) -> MatrixTable:
     engine = current.engine()
     matrix = matrix_of(question)
-    reports = {filed.id: filed for filed in engine.facts()}
+    reports = reckoned().families.by_id
     panel = panel_of(args.get("cell", ""), matrix, question, engine)
     return MatrixTable(question, matrix, reports, _genres_there(), panel)
 
@@ -70,11 +69,10 @@ def figures_of(question: Question, mark: int) -> Figures:
 
 def matrix_of(question: Question) -> Matrix:
     """Who says what a question asks for. Raises IndexUnavailable where there is no index."""
-    engine = current.engine()
-    reports = engine.facts()
-    genres = genres_counted(question.asked, reports)
-    tally = engine.tally(counting(question.asked))
-    return mentions(question.asked, tally, reports, covered(reports, genres), genres)
+    known = reckoned()
+    genres = known.genres(question.asked)
+    tally = current.engine().tally(counting(question.asked))
+    return mentions(question.asked, tally, known.reports, known.coverage(genres), genres)
 
 
 def _genres_there() -> tuple[Genre, ...]:
@@ -98,12 +96,10 @@ def denominator_of(question: Question) -> ShownDenominator | None:
     """
     if question.asked.among is not None:
         return None
-    reports = current.engine().facts()
-    genres = genres_counted(question.asked, reports)
-    told = denominator(question.asked, covered(reports, genres), genres)
+    told = reckoned().denominator(question.asked)
     if not told.expected:
         return None
-    usual = genres == (Genre.RULE_OF_LAW,)
+    usual = told.genres == (Genre.RULE_OF_LAW,)
     county = next(iter(told.counties)) if len(told.counties) == 1 else None
-    genre = None if usual else str(genres[0])
+    genre = None if usual else str(told.genres[0])
     return ShownDenominator(told, url_for("coverage.table", genre=genre, county=county))

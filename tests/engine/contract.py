@@ -83,8 +83,9 @@ class EngineContract(FindingContract, AdvisingContract, CompletingContract, Like
         """Each report, alone and among all, equals what was put; all come by place, year, id."""
         engine = shelf.engine(*corpus)
         assert list(engine.reports()) == sorted(corpus, key=_by_place)
-        bare = [replace(each, report=replace(each.report, passages=())) for each in corpus]
-        assert list(engine.facts()) == sorted(bare, key=_by_place)
+        facts = [replace(f, report=replace(f.report, passages=(), outline=())) for f in corpus]
+        assert list(engine.facts()) == sorted(facts, key=_by_place)
+        assert engine.facts() is engine.facts()
         assert [engine.report(filed.id) for filed in corpus] == corpus
         assert engine.held() == {filed.id: filed.version for filed in corpus}
 
@@ -109,6 +110,17 @@ class EngineContract(FindingContract, AdvisingContract, CompletingContract, Like
         with pytest.raises(IndexUnavailable) as refused:
             engine.find(asking(""))
         assert refused.value.remedy == "searchapp ingest"
+
+    def test_what_was_written_is_not_damaged(self, shelf: Shelf) -> None:
+        """An index that only its writers touched is whole; where there is none, that is said."""
+        folder = shelf.folder()
+        engine = shelf.open(folder)
+        with pytest.raises(IndexUnavailable):
+            engine.damages()
+        for number in range(3):
+            apply(engine, (False, [report_of(f"R{number}", "调解", "")], ["R0"], False))
+            assert not engine.damages()
+        assert not shelf.open(folder).damages()
 
     # Changes
 

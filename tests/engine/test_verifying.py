@@ -16,6 +16,7 @@ from searchapp.engine import (
     Alike,
     Asked,
     Beginning,
+    Damage,
     Engine,
     FacetName,
     FacetValue,
@@ -73,6 +74,9 @@ class Wrong:
 
     def held(self) -> Mapping[str, int]:
         return self.engine.held()
+
+    def damages(self) -> Sequence[Damage]:
+        return self.engine.damages()
 
     def writer(self) -> AbstractContextManager[Writer]:
         return self.engine.writer()

@@ -151,6 +151,28 @@ def test_an_index_that_cannot_be_read_is_found(full: Home, harm: str, remedy: st
     assert finding.remedy == remedy
 
 
+@pytest.mark.parametrize("harm", ["changed", "cut"])
+def test_a_damaged_file_of_the_index_is_found(full: Home, harm: str) -> None:
+    """A bit that a disk has lost: nothing else that the index says is then told."""
+    (file,) = full.settings.index.glob("MAIN_*.col")
+    text = bytearray(file.read_bytes())
+    place = text.index("调解".encode("utf-16-le"))
+    text[place] ^= 1
+    file.unlink()
+    file.write_bytes(text if harm == "changed" else text[:-1])
+    part = "（text.units 与写入时不符）" if harm == "changed" else ""
+    said = f"索引文件 {file.name} 已损坏{part}，检索结果不可信；重建以后请检查磁盘"
+    assert full.findings() == [Finding(said, REBUILD)]
+
+
+def test_a_missing_file_of_the_index_is_found(full: Home) -> None:
+    """Somebody took a file away that the index needs."""
+    (file,) = full.settings.index.glob("MAIN_*.col")
+    file.unlink()
+    said = "索引不可用：没有建成、缺了文件，或不是由这个版本的程序建成"
+    assert full.findings() == [Finding(said, REBUILD)]
+
+
 def test_an_index_that_lies_is_found_by_its_phrases(
     full: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchapp.engine import Asked, Engine
-from searchapp.library.yearly import YearShare, yearly
+from searchapp.library.yearly import YearShare, held_by_year, yearly
 from searchapp.query import PlaceChoice, YearRange, leaves, parse_query
 from searchapp.reports import FiledReport
 from tests.engine.shelves import DIPU, OnShelf, Shelf, report_of
@@ -18,7 +18,8 @@ from tests.strategies import questions_among
 
 def told(engine: Engine, asked: Asked) -> tuple[YearShare, ...]:
     """The shares of a question to an engine."""
-    return yearly(asked, engine.find(asked).facets["year"], engine.facts())
+    held = held_by_year(asked, engine.facts())
+    return yearly(asked, engine.find(asked).facets["year"], held)
 
 
 def shown(shares: tuple[YearShare, ...]) -> dict[int, str]:

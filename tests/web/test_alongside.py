@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from searchapp.engine import Engine
 from searchapp.reports import FiledReport, Genre
-from searchapp.web.alongside import Alongside, alongside
+from searchapp.web.alongside import Alongside, Families, alongside
 from tests.engine.shelves import DIPU, report_of
 from tests.web.reading import visit
 
@@ -23,7 +23,7 @@ def of_year(year: int | None, **facts: Any) -> FiledReport:
 
 def years_of(filed: FiledReport, *others: FiledReport) -> tuple[str, ...]:
     """The reports beside one among others."""
-    return alongside({filed.id}, [filed, *others])[filed.id].years
+    return alongside({filed.id}, Families.of([filed, *others]))[filed.id].years
 
 
 def test_the_years_beside_it_are_the_nearest_ones_oldest_first() -> None:
@@ -48,7 +48,7 @@ def test_only_reports_of_the_same_place_and_genre_stand_beside_it() -> None:
 def test_what_is_gone_meanwhile_is_left_out() -> None:
     """An answer of an older state of the index names reports that are not there any more."""
     filed = of_year(2024, issued_on=ISSUED)
-    assert alongside({filed.id, "GONE"}, [filed]) == {filed.id: Alongside(ISSUED, ())}
+    assert alongside({filed.id, "GONE"}, Families.of([filed])) == {filed.id: Alongside(ISSUED, ())}
 
 
 def test_a_hit_says_when_its_report_was_issued(client: FlaskClient, engine: Engine) -> None:

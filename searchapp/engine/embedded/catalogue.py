@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from itertools import accumulate
+from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -79,6 +80,7 @@ class Catalogue:
     """All passages and reports of one state of the index, as arrays."""
 
     def __init__(self, parts: Sequence[Part]) -> None:
+        self._segments = tuple(part.segment for part in parts)
         self._reports = tuple(part.segment.reports for part in parts)
         self._columns = tuple(part.segment.columns for part in parts)
         sizes = [part.segment.passages for part in parts]
@@ -144,8 +146,15 @@ class Catalogue:
 
     @cached_property
     def heads(self) -> tuple[FiledReport, ...]:
-        """Every live report without passages and outline; to read them all takes long."""
-        return tuple(map(self.head, self.live_reports.tolist()))
+        """Every live report without passages and outline; each segment reads its own once."""
+        heads = [head for reports in self._reports for head in reports.heads]
+        return tuple(map(heads.__getitem__, self.live_reports.tolist()))
+
+    @cached_property
+    def facts(self) -> tuple[FiledReport, ...]:
+        """The same reports, by place, year and id."""
+        at = np.searchsorted(self.live_reports, self.in_order)
+        return tuple(map(self.heads.__getitem__, at.tolist()))
 
     @cached_property
     def in_order(self) -> Documents:
@@ -167,19 +176,24 @@ class Catalogue:
         reports, at = _within(self._reports, report)
         return reports.filed(at)
 
-    def passages_of(self, report: int) -> range:
-        """The passages of a report."""
-        return range(self.first.item(report), self.first.item(report + 1))
+    def whole(self, report: int) -> FiledReport:
+        """A report as it was put."""
+        for segment in self._segments:
+            if report < len(segment.reports):
+                return segment.whole(report)
+            report -= len(segment.reports)
+        raise IndexError(report)
 
     def id(self, report: int) -> str:
         """The id of a report."""
         reports, at = _within(self._reports, report)
         return reports.id(at)
 
+    @cached_property
     def versions(self) -> Mapping[str, int]:
         """Id -> version, of every live report."""
-        versions = joined([reports.version for reports in self._reports])
-        return {name: versions.item(at) for name, at in self._numbers.items()}
+        versions = joined([reports.version for reports in self._reports])[self.live_reports]
+        return MappingProxyType(dict(zip(self._numbers, versions.tolist(), strict=True)))
 
     @cached_property
     def _numbers(self) -> Mapping[str, int]:

@@ -1,6 +1,7 @@
 """Files that stand on the disk, whole, once it is said that they do: after a power cut too."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -33,6 +34,8 @@ def write_whole(file: Path, content: bytes) -> None:
             opened.flush()
             os.fsync(opened.fileno())
         new.replace(file)
-    finally:
-        new.unlink(missing_ok=True)
+    except OSError:
+        with suppress(OSError):
+            new.unlink()
+        raise
     sync_folder(file.parent)

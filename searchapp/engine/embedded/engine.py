@@ -3,12 +3,12 @@
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from searchapp.engine.advice import Advice
 from searchapp.engine.asking import Asked
 from searchapp.engine.completing import Beginning
+from searchapp.engine.damage import Damage
 from searchapp.engine.embedded.advising import Advising
 from searchapp.engine.embedded.answering import Answer
 from searchapp.engine.embedded.completing import Completing
@@ -71,26 +71,28 @@ class EmbeddedEngine:
 
     def report(self, report_id: str) -> FiledReport:
         """A whole report. Raises ReportNotFound, and IndexUnavailable where there is no index."""
-        snapshot = self._snapshot()
-        number = snapshot.catalogue.find(report_id)
+        catalogue = self._snapshot().catalogue
+        number = catalogue.find(report_id)
         if number is None:
             raise ReportNotFound(report_id)
-        return _whole(snapshot, number)
+        return catalogue.whole(number)
 
     def reports(self) -> Iterator[FiledReport]:
         """Every report, by place, year and id."""
-        snapshot = self._snapshot()
-        for number in snapshot.catalogue.in_order.tolist():
-            yield _whole(snapshot, number)
+        catalogue = self._snapshot().catalogue
+        yield from map(catalogue.whole, catalogue.in_order.tolist())
 
     def facts(self) -> Sequence[FiledReport]:
-        """Every report without its passages. Raises IndexUnavailable where there is no index."""
-        catalogue = self._snapshot().catalogue
-        return [catalogue.filed(number) for number in catalogue.in_order.tolist()]
+        """Every report's facts. Raises IndexUnavailable where there is no index."""
+        return self._snapshot().catalogue.facts
 
     def held(self) -> Mapping[str, int]:
         """Report id -> version. Raises IndexUnavailable for an index that cannot be read."""
-        return {} if self._folder.is_new() else self._snapshot().catalogue.versions()
+        return {} if self._folder.is_new() else self._snapshot().catalogue.versions
+
+    def damages(self) -> Sequence[Damage]:
+        """Every file that is damaged. Raises IndexUnavailable where there is no index."""
+        return self._folder.damages()
 
     @contextmanager
     def writer(self) -> Iterator[Writer]:
@@ -128,11 +130,3 @@ class EmbeddedEngine:
             if self._current is None or self._current[0] != state:
                 self._current = state, Evaluations(Snapshot(self._folder.parts()))
             return self._current[1]
-
-
-def _whole(snapshot: Snapshot, number: int) -> FiledReport:
-    """The report of that number with its passages."""
-    catalogue = snapshot.catalogue
-    filed = catalogue.filed(number)
-    passages = tuple(map(snapshot.passage, catalogue.passages_of(number)))
-    return replace(filed, report=replace(filed.report, passages=passages))

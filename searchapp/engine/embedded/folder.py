@@ -20,6 +20,8 @@ from uuid import uuid4
 
 from whoosh.util.filelock import FileLock
 
+from searchapp.engine.damage import Damage
+from searchapp.engine.embedded.columnar.arrays import ArrayFile, DamagedSegment
 from searchapp.engine.embedded.columnar.segment import Segment
 from searchapp.engine.embedded.commits import (
     Commit,
@@ -104,6 +106,19 @@ class IndexFolder:
             return tuple(map(Part, map(kept.__getitem__, files), deleted))
 
         return self._newest(of)
+
+    def damages(self) -> tuple[Damage, ...]:
+        """Each segment of the newest commit that is not as it was written, all of it read.
+
+        Raises IndexUnavailable.
+        """
+        return self._newest(
+            lambda commit: tuple(
+                damage
+                for segment in commit.segments
+                if (damage := _damage(segment.file_in(self.path)))
+            )
+        )
 
     def is_new(self) -> bool:
         """Whether nothing was ever indexed here; what was begun and never committed is nothing."""
@@ -199,6 +214,15 @@ class IndexFolder:
 
     def _unreadable(self, error: Exception) -> IndexUnavailable:
         return IndexUnavailable(self.path, f"its files cannot be read ({error})", exists=True)
+
+
+def _damage(file: Path) -> Damage | None:
+    """What is damaged in the file of a segment, if anything. Raises OSError where it is gone."""
+    try:
+        ArrayFile(file).verify()
+    except DamagedSegment as error:
+        return Damage(file.name, error.array)
+    return None
 
 
 @cache

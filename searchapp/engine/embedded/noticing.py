@@ -65,7 +65,7 @@ def _note(catalogue: Catalogue, condition: Condition) -> str:
             titles = [each.report.title or "" for each in catalogue.heads]
             hint = _hint(needle, _near(needle, titles))
         case IssuerSays(typed=typed, needle=needle):
-            issuers = [name for each in catalogue.reports for name in each.report.issuers]
+            issuers = [name for each in catalogue.heads for name in each.report.issuers]
             hint = _hint(typed, issuers) or _hint(needle, _near(needle, issuers))
         case NumberSays(typed=typed):
             hint = _hint(typed, [each.report.doc_number or "" for each in catalogue.heads])

@@ -47,5 +47,5 @@ class Snapshot:
     @cached_property
     def vocabulary(self) -> tuple[str, ...]:
         """Every word of the index, those that stand in most passages first."""
-        words = self.postings.terms()
-        return tuple(sorted(words, key=lambda word: (-self.postings.count(word), word)))
+        counts = self.postings.beginning("")
+        return tuple(sorted(counts, key=lambda word: (-counts[word], word)))

@@ -26,9 +26,10 @@ from searchapp.engine.embedded.limits import Limits
 from searchapp.engine.embedded.tiers import Tiers
 from searchapp.errors import IngestRunning
 from searchapp.reports import FiledReport
-from tests.conftest import ROOT
 from tests.engine.shelves import asking, report_of
 
+#: Where this package lies; its processes import no more of it than they need.
+_ROOT: Final = Path(__file__).parents[3]
 LEDGER: Final = "LEDGER"
 _NAMES: Final = tuple(f"R{number}" for number in range(12))
 _MARK: Final = "法治建设"
@@ -127,7 +128,7 @@ def process(role: str, folder: Path, seed: int) -> Iterator["subprocess.Popen[st
     """A process in that role; it is gone when the block ends."""
     command = [sys.executable, "-m", "tests.engine.embedded.at_once", role, str(folder), str(seed)]
     with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as started:
         try:
             assert started.stdout is not None
@@ -152,23 +153,25 @@ def at_once(folder: Path, seed: int, seconds: float, *, kills: bool = False) -> 
     rng = Random(seed)
     with EmbeddedEngine(folder).writer() as writer:
         writer.put(ledger({}, 1))
-    until = time.monotonic() + seconds
     with process("read", folder, 0) as first, process("read", folder, 1) as second:
-        while time.monotonic() < until:
-            _written(folder, rng, until - time.monotonic(), kills=kills)
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            _written(folder, rng, left, kills=kills)
         states = ended(first), ended(second)
     assert seen(EmbeddedEngine(folder).find(asking(f"“{_MARK}”")))
     return states
 
 
 def _written(folder: Path, rng: Random, seconds: float, *, kills: bool) -> None:
-    """Let two processes write for that time, or kill them before."""
+    """Let two processes write for that time; or kill one before, and then the other."""
     seeds = rng.randrange(10**6), rng.randrange(10**6)
     with process("write", folder, seeds[0]) as one, process("write", folder, seeds[1]) as other:
-        time.sleep(rng.uniform(0, min(seconds, 2)) if kills else seconds)
         if kills:
-            one.kill()
+            for each in (one, other):
+                time.sleep(rng.uniform(0, min(seconds, 1)))
+                each.kill()
         else:
+            time.sleep(seconds)
             assert ended(one) + ended(other) > 1
 
 

@@ -42,6 +42,8 @@ class Moment:
         return True
 
 
+#: That a folder cannot be made that is there already is no failure.
+_FALLIBLE: Final = OPERATIONS - {"os.mkdir"}
 #: How a process ends for which the disk failed.
 _FAILED: Final = 3
 
@@ -56,7 +58,7 @@ def refused(moment: Moment) -> Iterator[None]:
     is_watched = True
 
     def watch(event: str, _: tuple[object, ...]) -> None:
-        if is_watched and event in OPERATIONS and moment.reached():
+        if is_watched and event in _FALLIBLE and moment.reached():
             raise _broken()
 
     sys.addaudithook(watch)
@@ -71,7 +73,7 @@ def full(moment: Moment) -> Iterator[None]:
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
 
     def watch(event: str, _: tuple[object, ...]) -> None:
-        if is_watched and event in OPERATIONS and moment.reached():
+        if is_watched and event in _FALLIBLE and moment.reached():
             resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
 
     sys.addaudithook(watch)

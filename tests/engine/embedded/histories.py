@@ -48,7 +48,7 @@ def limits_by(rng: Random) -> Limits:
     tiers = Tiers(
         fan_in=rng.randint(2, 4),
         smallest=rng.choice((1, 20, 200)),
-        largest=rng.choice((150, 1_000, 100_000)),
+        largest=rng.choice((60, 1_000, 100_000)),
     )
     return Limits(tiers, batch=rng.choice((1, 40, 150, 100_000)))
 

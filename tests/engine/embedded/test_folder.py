@@ -18,6 +18,7 @@ from searchapp.engine.embedded import EmbeddedEngine
 from searchapp.errors import IndexUnavailable, IngestRunning
 from tests.engine.shelves import asking, passages_in, report_of
 
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with an index of two reports, in two segments, one with a deletion."""

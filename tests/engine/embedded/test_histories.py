@@ -11,26 +11,24 @@ from hypothesis import strategies as st
 
 from tests.engine.embedded.histories import live
 
-_SETTLED = 20
-
 
 @pytest.mark.property
-@settings(max_examples=25)
-@given(rng=st.randoms(use_true_random=False), changes=st.integers(1, 10))
+@settings(max_examples=8)
+@given(rng=st.randoms(use_true_random=False), changes=st.integers(1, 6))
 def test_an_index_answers_as_one_that_was_made_anew(rng: Random, changes: int) -> None:
     """Reading all that is left, or an index of it made at once, gives the same answers."""
     with TemporaryDirectory() as folder:
-        live(rng, Path(folder), changes, questions=4)
+        live(rng, Path(folder), changes, questions=3)
 
 
 def test_histories_have_what_large_indexes_have(tmp_path: Path) -> None:
-    """In long histories there are many segments, deletions, merges, and changes given up."""
+    """In longer histories there are many segments, deletions, merges, and changes given up."""
     seen = Counter[str]()
-    for seed in range(4):
+    for seed in range(3):
         folder = tmp_path / str(seed)
         folder.mkdir()
-        seen |= live(Random(seed), folder, changes=_SETTLED, questions=4)
+        seen |= live(Random(seed), folder, changes=12, questions=2)
     assert seen["segments"] >= 5
-    assert seen["deletions"] >= 5
+    assert seen["deletions"] >= 3
     assert seen["merged away"] >= 5
     assert seen["given up"] >= 1

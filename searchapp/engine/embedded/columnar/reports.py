@@ -15,7 +15,7 @@
 import json
 import zlib
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final, Literal, TypeAlias, get_args
@@ -31,6 +31,7 @@ from searchapp.reports import (
     UNLABELLED,
     FiledReport,
     Genre,
+    Json,
     Report,
     Section,
     SectionKind,
@@ -49,6 +50,8 @@ ColumnName = Literal["province", "city", "county", "town", "year", "genre", "pla
 NAMES: Final[tuple[ColumnName, ...]] = get_args(ColumnName)
 #: A report that has no part in a facet: a city is not missing where there is none.
 ABSENT: Final = -1
+#: So many heads are read at once: it is quicker than one by one.
+_TOGETHER: Final = 256
 #: What is kept elsewhere, or follows from the rest.
 _NOT_IN_HEAD: Final = ("passages", "outline", "sureness", "warnings")
 #: What many heads have in common, what all have at the end; no head need have any of it.
@@ -220,15 +223,12 @@ class Reports:
 
     @cached_property
     def heads(self) -> tuple[FiledReport, ...]:
-        """All reports without passages and outlines; read at first need, about 30 µs each."""
-        return tuple(map(self.head, range(len(self))))
+        """All reports without passages and outlines; read at first need, about 20 µs each."""
+        return tuple(self._read())
 
     def head(self, number: int) -> FiledReport:
         """The report without passages and without its outline."""
-        said = json.loads(self._head(number))
-        report = report_from_json({**said["report"], "passages": [], "outline": []})
-        sources = tuple(Source(path, form) for path, form in said["sources"])
-        return FiledReport(self.id(number), self.version.item(number), sources, report)
+        return self._filed(number, json.loads(self._head(number)))
 
     def filed(self, number: int) -> FiledReport:
         """The report without passages."""
@@ -255,6 +255,17 @@ class Reports:
 
     def _head(self, number: int) -> bytes:
         return zlib.decompressobj(zdict=self._known).decompress(self._heads[number])
+
+    def _read(self) -> Iterator[FiledReport]:
+        for first in range(0, len(self), _TOGETHER):
+            block = range(first, min(first + _TOGETHER, len(self)))
+            said = json.loads(b"[%b]" % b",".join(map(self._head, block)))
+            yield from map(self._filed, block, said)
+
+    def _filed(self, number: int, said: Json) -> FiledReport:
+        report = report_from_json({**said["report"], "passages": (), "outline": ()})
+        sources = tuple(Source(path, form) for path, form in said["sources"])
+        return FiledReport(self.id(number), self.version.item(number), sources, report)
 
     def _value(self, name: ColumnName, number: int) -> Value | None:
         code = self.codes[name].item(number)

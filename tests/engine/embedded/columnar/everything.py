@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 
@@ -15,8 +15,9 @@ from searchapp.reports import FiledReport, Passage
 from searchapp.text import Folded, figures, tokens, words, words_before
 from tests.engine.embedded.columnar.listed import listed
 
+_K = TypeVar("_K")
 #: Key -> passage -> how often it stands there.
-Lists: TypeAlias = Mapping[int | str, Mapping[int, int]]
+Lists: TypeAlias = Mapping[_K, Mapping[int, int]]
 #: A pair of units -> each passage and unit in it where the pair stands, in order.
 Places: TypeAlias = Mapping[tuple[int, int], Sequence[tuple[int, int]]]
 #: Unit, units of the longest form, number of shorter forms.
@@ -35,9 +36,9 @@ class Everything:
     figures: Sequence[Sequence[FigurePlace]]
     #: For each passage: characters of heading, section, words, and words with those of a heading.
     counts: Sequence[tuple[int, int, int, int]]
-    chars: Lists
+    chars: Lists[int]
     pairs: Places
-    words: Lists
+    words: Lists[str]
 
 
 def everything_in(segment: Segment) -> Everything:
@@ -132,8 +133,8 @@ def _figures(segment: Segment) -> list[list[FigurePlace]]:
     return kept
 
 
-def _lists(counted: Counted, keys: Sequence[int | str], size: int) -> Lists:
-    lists: dict[int | str, dict[int, int]] = {}
+def _lists(counted: Counted, keys: Sequence[_K], size: int) -> Lists[_K]:
+    lists: dict[_K, dict[int, int]] = {}
     for row, key in enumerate(keys):
         documents, times = counted.documents(row).tolist(), counted.times(row).tolist()
         lists[key] = dict(zip(documents, times, strict=True))

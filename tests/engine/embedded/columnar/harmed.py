@@ -27,12 +27,15 @@ def harmed(array: Array, seed: int) -> Array:
     return raw.view(array.dtype)
 
 
-def main(whole: Path, file: Path) -> int:
-    """How many damaged segments were read, each written where ``file`` says."""
+def main(whole: Path, file: Path, times: int) -> int:
+    """How many damaged segments were read, each written where ``file`` says.
+
+    Each array is harmed so many times, each time otherwise.
+    """
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     source, read = ArrayFile(whole), 0
     for name in [name for name, array in source.arrays.items() if array.size]:
-        for seed in range(3):
+        for seed in range(times):
             file.unlink(missing_ok=True)
             with ArrayWriter(file) as arrays:
                 for each, array in source.arrays.items():
@@ -45,4 +48,4 @@ def main(whole: Path, file: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(str(main(Path(sys.argv[1]), Path(sys.argv[2]))))
+    sys.stdout.write(str(main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))))

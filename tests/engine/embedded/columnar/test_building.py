@@ -87,7 +87,9 @@ def _row(counted: object, row: int) -> list[tuple[int, int]]:
     return list(zip(documents.tolist(), times.tolist(), strict=True))
 
 
-_anything = st.lists(han_text | term_text, min_size=1, max_size=8)
+#: What looks like a code: its parts are words too, by rules of each library.
+_codes = st.text("aA12.-·%件法", max_size=12)
+_anything = st.lists(han_text | term_text | _codes, min_size=1, max_size=8)
 
 
 @pytest.fixture(scope="module")
@@ -205,6 +207,7 @@ def segmenter(request: pytest.FixtureRequest) -> Segmenter:
 @pytest.mark.property
 @given(texts=_anything)
 @example(texts=TERMS)
+@example(texts=["2·ａA桥纠调", "1A－12桥设", "A-A-2A的桥"])
 @example(texts=["".join(TERMS)])
 def test_words_found_together_are_those_of_each_text_alone(
     segmenter: Segmenter, texts: list[str]

@@ -1,0 +1,73 @@
+"""An index of which a file was changed behind its back: what is told, and what is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from searchapp.engine import Damage
+from searchapp.engine.embedded import EmbeddedEngine
+from searchapp.errors import IndexUnavailable
+from tests.engine.shelves import asking, report_of
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An index of one report."""
+    with EmbeddedEngine(tmp_path).writer() as writer:
+        writer.put(report_of("R1", "调解", "12件"))
+    return tmp_path
+
+
+def segment(folder: Path) -> Path:
+    """The file of the only segment."""
+    (file,) = folder.glob("MAIN_*.col")
+    return file
+
+
+def replaced(file: Path, contents: bytes) -> None:
+    """Another file of that name: one that is mapped must not be written over."""
+    file.unlink()
+    file.write_bytes(contents)
+
+
+def test_a_changed_array_is_named(folder: Path) -> None:
+    """Also to an engine that has the file open as it was before."""
+    engine = EmbeddedEngine(folder)
+    assert engine.find(asking("调解")).total.passages == 1
+    file = segment(folder)
+    whole = file.read_bytes()
+    replaced(file, whole.replace("调解".encode("utf-16-le"), "调停".encode("utf-16-le")))
+    assert list(engine.damages()) == [Damage(file.name, "text.units")]
+    assert list(EmbeddedEngine(folder).damages()) == [Damage(file.name, "text.units")]
+
+
+@pytest.mark.parametrize("size", [0, 7, 100, -1])
+def test_a_file_that_was_cut_is_refused(folder: Path, size: int) -> None:
+    """The engine says that the index must be built anew, and which file is damaged."""
+    file = segment(folder)
+    replaced(file, file.read_bytes()[:size])
+    engine = EmbeddedEngine(folder)
+    assert list(engine.damages()) == [Damage(file.name, None)]
+    with pytest.raises(IndexUnavailable, match=file.name) as refused:
+        engine.find(asking("调解"))
+    assert refused.value.remedy == "searchapp ingest --rebuild"
+
+
+def test_a_file_that_is_gone_is_refused(folder: Path) -> None:
+    """There is no telling what stood in it."""
+    file = segment(folder)
+    file.unlink()
+    for ask in (EmbeddedEngine(folder).damages, EmbeddedEngine(folder).facts):
+        with pytest.raises(IndexUnavailable, match=file.name):
+            ask()
+
+
+def test_an_index_is_whole_once_built_anew(folder: Path) -> None:
+    """Rebuilding is the remedy that it is said to be."""
+    file = segment(folder)
+    replaced(file, file.read_bytes()[:-9])
+    engine = EmbeddedEngine(folder)
+    with engine.rebuild() as writer:
+        writer.put(report_of("R2", "调解"))
+    assert not engine.damages()
+    assert engine.find(asking("调解")).total.passages == 1
