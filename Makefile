@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 MINUTES ?= 1
-#: questions, genre, bytes, lives, files, commits, together; all without it.
+#: questions, genre, bytes, lives, files, histories, commits, together; all without it.
 WHAT ?= all
 SOURCES := searchapp tests scripts
 

@@ -5,6 +5,7 @@ What:    ``questions``  index against oracle, on small corpora made by chance
          ``bytes``      damaged files of every format into their readers
          ``lives``      homes in which files come, change and go, against a plain model
          ``files``      thousands of files taken in, killed and begun again
+         ``histories``  indexes that change in every way, against reading and one made anew
          ``commits``    processes that read and write an index at once, killed now and then
          ``together``   many who save, take, export and ingest at once, on each kind of database
          ``all``        each in turn
@@ -30,7 +31,7 @@ from tests.library import lives, together
 from tests.library.databases import cluster, programs
 from tests.reading import broken_pages
 from tests.reading.mutating import mutate_for
-from tests.soak import commits, files, questions
+from tests.soak import commits, files, histories, questions
 
 #: Of a home's life.
 _STEPS: Final = 20
@@ -92,6 +93,7 @@ _WHAT: Final[Mapping[str, _Soak]] = {
     "bytes": _bytes,
     "lives": _lives,
     "files": _files,
+    "histories": lambda _, seconds, seed: histories.for_seconds(seconds, seed),
     "commits": lambda _, seconds, seed: commits.for_seconds(seconds, seed),
     "together": _together,
 }

@@ -50,6 +50,8 @@ ValueChoice: TypeAlias = PlaceChoice | YearRange | GenreChoice
 REPORT_FACETS: Final[tuple[ColumnName, ...]] = (*LEVELS, "year", "genre")
 #: The kinds as the section facet shows them.
 KINDS: Final = tuple(SectionKind)
+#: Passages are of so many classes by their length, about as many passages in each.
+LENGTH_CLASSES: Final = 16
 #: So many reports are kept as they were last read; a page of hits shows ten.
 _HEADS: Final = 4_096
 #: Of so many choices it is remembered which values they mean.
@@ -120,9 +122,23 @@ class Catalogue:
         return words / self.live_count if words else 1.0
 
     @cached_property
-    def shortest(self) -> int:
-        """No passage has fewer words."""
-        return int(self.length.min(initial=np.iinfo(self.length.dtype).max))
+    def is_headed(self) -> NDArray[np.uint8]:
+        """For each passage 1 where it is a heading or begins with one, else 0."""
+        return (self.heading > 0).view(np.uint8)
+
+    @cached_property
+    def class_shortest(self) -> NDArray[np.int64]:
+        """The least number of words of a passage of each class of length, ascending."""
+        counts = np.cumsum(np.bincount(self.length, minlength=1))
+        shares = np.arange(LENGTH_CLASSES) * self.size / LENGTH_CLASSES
+        return np.searchsorted(counts, shares, side="right")
+
+    @cached_property
+    def length_class(self) -> NDArray[np.uint8]:
+        """For each passage its class: the last of which the shortest is not longer than it."""
+        lengths = np.arange(int(self.length.max(initial=0)) + 1)
+        classes = np.searchsorted(self.class_shortest, lengths, side="right") - 1
+        return np.maximum(classes, 0).astype(np.uint8).take(self.length)
 
     @cached_property
     def report_of(self) -> Codes:

@@ -15,9 +15,9 @@ from whoosh.codec import base
 
 from searchapp.engine.embedded.opening import opened
 from searchapp.engine.embedded.sets import Documents
-from searchapp.engine.embedded.stock_documents import DocumentsOfSegment
-from searchapp.engine.embedded.stock_terms import TermsOfSegment
-from searchapp.engine.embedded.stock_writing import GivenDocuments, SegmentOfGiven
+from searchapp.engine.embedded.stock.documents import DocumentsOfSegment
+from searchapp.engine.embedded.stock.terms import TermsOfSegment
+from searchapp.engine.embedded.stock.writing import GivenDocuments, SegmentOfGiven
 
 #: The ending of a segment's file; Whoosh clears away what begins as its segments do.
 ENDING: Final = ".col"

@@ -10,7 +10,7 @@ import numpy as np
 from searchapp.engine.asking import Sort
 from searchapp.engine.embedded.evaluation import Evaluation
 from searchapp.engine.embedded.sets import Documents, PassageSet, any_of
-from searchapp.engine.embedded.weighing import ROUNDING, Numbers, Weighing
+from searchapp.engine.embedded.weighing import Numbers, Weighing
 from searchapp.engine.ranking import Because, Why, nearness, saturation, summed
 from searchapp.query import Run
 
@@ -19,13 +19,14 @@ from searchapp.query import Run
 class Effort:
     """How the best passages are looked for: what is found does not hang on it, only the time.
 
-    Up to ``few`` passages are scored without asking first which may be among the best. How much
-    those score is guessed by a ``sample``, and ``block`` more than are wanted are looked at in one
-    go for words that stand close.
+    Up to ``few`` are scored without asking which may be among the best; up to ``many`` it is asked
+    of each, by what it may score at most, and of more only where a rough bound leaves a chance,
+    which is made of at most so many ``terms``. ``block`` more than are wanted are scored in one go.
     """
 
-    few: int = 256
-    sample: int = 2_048
+    few: int = 64
+    many: int = 40_000
+    terms: int = 40
     block: int = 64
 
 
@@ -137,43 +138,34 @@ class Scoring:
 
     def _best(self, passages: PassageSet, count: int) -> Documents:
         """So many of the passages, or all there are, those that score most first."""
+        weighing, effort = self._weighing, self._effort
+        best = _Best(min(count, len(passages)))
         documents = passages.documents
-        if len(documents) <= max(self._effort.few, 2 * count):
-            return self._sorted(documents, self._weighing.scores(documents))[:count]
-        least = self._surely_reached(documents, count)
-        promising = self._weighing.promising(least)
-        if promising is not None:
-            documents = promising[passages.among(promising)]
-        return self._best_of(documents, count, least)
+        if len(documents) <= max(effort.few, best.count):
+            best.meet(documents, weighing.scores(documents))
+        elif len(documents) > effort.many and len(weighing.terms) <= effort.terms:
+            # Some that are likely to be good tell how good one must be.
+            likeliest = weighing.likeliest(passages, best.count + effort.block)
+            self._look_at(best, likeliest, best.count + effort.block)
+            self._look_at(best, weighing.may_reach(passages, best.least))
+        else:
+            self._look_at(best, documents)
+        return self._sorted(best.documents, best.scores)[:count]
 
-    def _surely_reached(self, documents: Documents, count: int) -> float:
-        """A score that so many of these passages have at least, as some of them show."""
-        step = max(1, len(documents) // max(self._effort.sample, 4 * count))
-        sample = documents[::step]
-        alone = self._weighing.alone(sample)
-        best = np.sort(np.argsort(alone)[-count - self._effort.block :])
-        return _least_of_best(self._weighing.with_closeness(sample[best], alone[best]), count)
+    def _look_at(self, best: "_Best", documents: Documents, at_most: int | None = None) -> None:
+        """Score these passages, those first that may score most, as long as one may be better.
 
-    def _best_of(self, documents: Documents, count: int, least: float) -> Documents:
-        """The best of these passages, of which so many score ``least`` at least.
-
-        Those that may score most come first, and no more are looked at once none can be better
-        than the worst of so many that have been.
+        No more of them than ``at_most``.
         """
-        alone = self._weighing.alone(documents)
-        most = (alone + self._weighing.most_closeness) * (1 + ROUNDING)
-        left = np.flatnonzero(most >= least)
-        left = left[np.argsort(-most[left])]
-        found, scores = left[:0], alone[:0]
-        size = count + self._effort.block
+        most = self._weighing.at_most(documents)
+        left = np.flatnonzero((most >= best.least) & ~np.isin(documents, best.documents))
+        left = left[np.argsort(-most[left])][:at_most]
+        size = best.count + self._effort.block
         while len(left):
-            block = np.sort(left[:size])
-            found = np.concatenate([found, block])
-            closest = self._weighing.with_closeness(documents[block], alone[block])
-            scores = np.concatenate([scores, closest])
+            block = documents[np.sort(left[:size])]
+            best.meet(block, self._weighing.scores(block))
             left = left[size:]
-            left = left[most[left] >= _least_of_best(scores, count)]
-        return self._sorted(documents[found], scores)[:count]
+            left = left[most[left] >= best.least]
 
     def _sorted(self, documents: Documents, scores: Numbers) -> Documents:
         """The passages by score, then by the newest report, then by number."""
@@ -213,8 +205,22 @@ class Scoring:
                 yield Because(score, label, parts, product=True)
 
 
-def _least_of_best(scores: Numbers, count: int) -> float:
-    """The lowest of so many of the highest scores; below all of them where there are fewer."""
-    if len(scores) < count:
-        return -inf
-    return float(np.partition(scores, -count)[-count])
+class _Best:
+    """The passages that were scored so far, of which ``count`` are wanted: at least one."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self.documents: Documents = np.zeros(0, dtype=np.int32)
+        self.scores: Numbers = np.zeros(0, dtype=np.float64)
+
+    def meet(self, documents: Documents, scores: Numbers) -> None:
+        """These were scored, too."""
+        self.documents = np.concatenate([self.documents, documents])
+        self.scores = np.concatenate([self.scores, scores])
+
+    @property
+    def least(self) -> float:
+        """The score of the last that is wanted; below all where there are too few as yet."""
+        if len(self.scores) < self.count:
+            return -inf
+        return float(np.partition(self.scores, -self.count)[-self.count])

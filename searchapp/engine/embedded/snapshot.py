@@ -1,20 +1,24 @@
 """One state of the index, read as often as one likes."""
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
+from typing import Final
 
 from searchapp.engine.asking import Asked
 from searchapp.engine.embedded.catalogue import Catalogue
 from searchapp.engine.embedded.counting import Table
 from searchapp.engine.embedded.filtering import Filter
 from searchapp.engine.embedded.folder import Part
+from searchapp.engine.embedded.often import Often
 from searchapp.engine.embedded.postings import Postings
 from searchapp.engine.found import FacetName, FacetValue
 from searchapp.query import Candidate, Everything
 from searchapp.reports import Passage
 
 #: How many folded passages are kept for the next query.
-_KEPT = 10_000
+_KEPT: Final = 10_000
+#: Of so many words it is kept how often they stand: about a byte for each passage there is.
+_WORDS: Final = 32
 
 
 class Snapshot:
@@ -30,6 +34,8 @@ class Snapshot:
         self.catalogue = Catalogue(parts)
         #: The folded text of a document number.
         self.folded = lru_cache(_KEPT)(self.postings.folded)
+        #: How often a word stands in each passage, a heading's words counted more often.
+        self.often = lru_cache(_WORDS)(partial(_often, self.postings))
         #: The passage of a document number.
         self.passage = self.postings.passage
 
@@ -49,3 +55,7 @@ class Snapshot:
         """Every word of the index, those that stand in most passages first."""
         counts = self.postings.beginning("")
         return tuple(sorted(counts, key=lambda word: (-counts[word], word)))
+
+
+def _often(postings: Postings, word: str) -> Often:
+    return Often(*postings.frequencies(word), postings.size)

@@ -5,7 +5,6 @@ that was made of them at once. Limits are so small that all happens in short his
 happens to large indexes in years. Each step is drawn by a ``Random``, so that a seed is a history.
 """
 
-import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -188,18 +187,3 @@ def live(rng: Random, folder: Path, changes: int, questions: int) -> Counter[str
         if number + 1 == changes or chance.seldom(rng):
             history.check(questions)
     return history.seen
-
-
-def for_seconds(seconds: float, seed: int) -> str:
-    """Histories of one seed after the other until the time is up; what happened in them."""
-    until, seen, lived = time.monotonic() + seconds, Counter[str](), 0
-    while time.monotonic() < until:
-        with TemporaryDirectory() as folder:
-            try:
-                seen += live(Random(seed + lived), Path(folder), 25, 12)
-            except Exception as error:
-                error.add_note(f"seed {seed + lived}")
-                raise
-        lived += 1
-    told = ", ".join(f"{count} {what}" for what, count in seen.items() if what != "segments")
-    return f"{lived} histories from seed {seed} on ({told}): as read, and as made anew"

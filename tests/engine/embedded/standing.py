@@ -16,9 +16,33 @@ from searchapp.engine.embedded.folder import Part
 from searchapp.engine.embedded.places import Occurrences
 from searchapp.engine.embedded.postings import Postings
 from searchapp.engine.embedded.sets import Documents
-from searchapp.query import Leaf, Place
+from searchapp.engine.embedded.snapshot import Snapshot
+from searchapp.query import Leaf
 from searchapp.reports import FiledReport, Genre, Passage, Report, SectionKind, Source
 from searchapp.text import Folded, fold
+from tests import chance
+
+#: Few characters, so that what is sought stands often, overlaps itself and nearly stands.
+_TIGHT = (
+    "的",
+    "的",
+    "件",
+    "件",
+    "1",
+    "2",
+    "二",
+    "十",
+    "万",
+    "余",
+    "第",
+    " ",
+    "，",
+    ".",
+    "。",
+    "a",
+    "𠮷",
+    "法治",
+)
 
 #: A passage and a place in its folded text.
 Found: TypeAlias = tuple[int, int, int]
@@ -32,10 +56,15 @@ class Shelf:
     deleted: frozenset[int]
 
     @cached_property
-    def postings(self) -> Postings:
+    def snapshot(self) -> Snapshot:
         """The segments, written and opened."""
         with TemporaryDirectory() as folder:
-            return Postings(tuple(self._parts(Path(folder))))
+            return Snapshot(tuple(self._parts(Path(folder))))
+
+    @property
+    def postings(self) -> Postings:
+        """What stands in them."""
+        return self.snapshot.postings
 
     @cached_property
     def texts(self) -> dict[int, Folded]:
@@ -73,6 +102,18 @@ class Shelf:
             own = [at - base for at in sorted(self.deleted) if base <= at < base + len(texts)]
             yield Part(Segment(path), np.array(own, np.int32))
             base += len(texts)
+
+
+def tight(rng: Random) -> str:
+    """A text of few characters, among them all that matters to figures and gaps."""
+    text = "".join(rng.choices(_TIGHT, k=rng.randint(1, 40))).strip()
+    return text if fold(text).text else "的"
+
+
+def texts_by(rng: Random) -> list[str]:
+    """Some texts, tight ones or as reports have them."""
+    writes = rng.choice((tight, chance.anyhow))
+    return [writes(rng) for _ in range(rng.randint(1, 7))]
 
 
 def shelf_of(*texts: str) -> Shelf:

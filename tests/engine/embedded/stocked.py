@@ -18,7 +18,8 @@ from whoosh.searching import Searcher
 
 from searchapp.engine.embedded import EmbeddedEngine
 from searchapp.engine.embedded.codec import Codec
-from searchapp.engine.embedded.schema import documents, schema
+from searchapp.engine.embedded.schema import schema
+from searchapp.engine.embedded.stock.stored import documents
 from searchapp.reports import FiledReport
 from searchapp.text import fold, words
 from tests import chance

@@ -14,7 +14,8 @@ from whoosh.filedb.filestore import RamStorage
 from whoosh.index import TOC, create_in
 
 from searchapp.engine.embedded.codec import Codec, ListedSegment
-from searchapp.engine.embedded.schema import documents, schema
+from searchapp.engine.embedded.schema import schema
+from searchapp.engine.embedded.stock.stored import documents
 from tests.engine.embedded.stocked import by_codec
 from tests.engine.shelves import report_of
 

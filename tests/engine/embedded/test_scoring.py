@@ -61,7 +61,7 @@ def case_by(rng: Random) -> Case:
         frozenset(each for each in ids if chance.seldom(rng, 8)),
         Asked(query, within=rng.choice((Scope.PASSAGE, *Scope)), whole_words=chance.seldom(rng)),
         rng.randint(1, 12),
-        rng.choice((Effort(0, 1, 0), Effort(2, 4, 1), Effort(0, 12, 3), Effort())),
+        rng.choice((Effort(0, 0, 9, 0), Effort(0, 3, 2, 1), Effort(0, 99, 9, 3), Effort())),
     )
 
 

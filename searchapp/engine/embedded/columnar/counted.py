@@ -26,8 +26,10 @@ class CountedWriter:
 
         Raises ValueError unless each list ascends below the size, and all times are 1 or more.
         """
+        if len(times) and times.min() < 1:
+            raise ValueError("a document is in a list, but has the term less than once")
         self._documents.append(counts, documents)
-        self._times.append(counts, np.subtract(times, 1, dtype=np.int64))
+        self._times.append(counts, times - 1)
 
     def finish(self) -> None:
         """All lists were given."""

@@ -1,7 +1,11 @@
 """The figures in a segment's passages, ordinals among them: what ``#`` stands for.
 
-Kept are where a figure stands, how long its longest form is, and how many shorter forms it has,
-each of which ends a unit sooner than the one before.
+* ``figure.first`` (u32): the first figure of each passage; one more entry says how many there are;
+* ``figure.at``: the unit of its passage's folded text at which a figure begins;
+* ``figure.form``: the units of its longest form, times 8, and how many shorter forms it has, each
+  of which ends a unit sooner than the one before.
+
+The last two are as narrow as they can be (u8, u16 or u32).
 
 They are found in many passages at once. Nine in ten are plain runs of digits, and told with
 arrays; the others are read one by one, only where a figure may begin.
@@ -26,9 +30,12 @@ from searchapp.text.figures import (
     shown_between_digits,
 )
 
-Numbers: TypeAlias = NDArray[np.unsignedinteger[Any]]
+Numbers: TypeAlias = NDArray[np.integer[Any]]
 
 _ALL_UNITS: Final = 1 << 16
+#: So many bits say how many shorter forms a figure has: 3百余万亿 has the most, four.
+_SHORTER_BITS: Final = 3
+_MOST_SHORTER: Final = (1 << _SHORTER_BITS) - 1
 #: Halves of characters beyond the basic plane, and what stands for one while figures are read.
 _FIRST_HALF, _LAST_HALF, _ANY_HALF = 0xD800, 0xDFFF, 0xFFFD
 #: What a run of units with which a figure may begin consists of.
@@ -92,13 +99,15 @@ class FiguresWriter:
         self._parts.append(part)
 
     def finish(self) -> None:
-        """Write all of them, in as few bytes as they need."""
+        """Write all of them, in as few bytes as they need.
+
+        Raises ValueError for a figure with more forms than any has.
+        """
         counts = [np.zeros(1, np.int64), *(part.counts for part in self._parts)]
         first = np.cumsum(np.concatenate(counts))
         self._arrays.add("figure.first", first.astype(np.uint32))
         self._add("figure.at", [part.at for part in self._parts])
-        self._add("figure.length", [part.length for part in self._parts])
-        self._add("figure.shorter", [part.shorter for part in self._parts])
+        self._add("figure.form", [_forms(part) for part in self._parts])
 
     def _add(self, name: str, parts: Sequence[Numbers]) -> None:
         numbers = np.concatenate([np.zeros(0, np.uint32), *parts])
@@ -111,8 +120,7 @@ class Figures:
     def __init__(self, arrays: Mapping[str, Array]) -> None:
         self._first: NDArray[np.uint32] = arrays["figure.first"]
         self._at: Numbers = arrays["figure.at"]
-        self._length: Numbers = arrays["figure.length"]
-        self._shorter: Numbers = arrays["figure.shorter"]
+        self._form: Numbers = arrays["figure.form"]
 
     def of(self, documents: NDArray[np.integer[Any]]) -> FoundFigures:
         """All figures of these passages."""
@@ -121,13 +129,22 @@ class Figures:
         index = np.repeat(np.arange(len(documents)), counts)
         found_before = np.cumsum(counts) - counts
         row = np.arange(len(index)) + np.repeat(first - found_before, counts)
-        return FoundFigures(index, self._at[row], self._length[row], self._shorter[row])
+        form = self._form[row]
+        return FoundFigures(index, self._at[row], form >> _SHORTER_BITS, form & _MOST_SHORTER)
 
     def part(self, first: int, last: int) -> FigurePart:
         """Those of the passages ``first`` to ``last - 1``."""
         bounds = self._first[first : last + 1].astype(np.int64)
         rows = slice(int(bounds[0]), int(bounds[-1]))
-        return FigurePart(np.diff(bounds), self._at[rows], self._length[rows], self._shorter[rows])
+        at, form = self._at[rows], self._form[rows]
+        return FigurePart(np.diff(bounds), at, form >> _SHORTER_BITS, form & _MOST_SHORTER)
+
+
+def _forms(part: FigurePart) -> Numbers:
+    if part.shorter.max(initial=0) > _MOST_SHORTER:
+        raise ValueError(f"a figure has more than {_MOST_SHORTER} shorter forms")
+    forms: Numbers = part.length.astype(np.uint32) << _SHORTER_BITS | part.shorter
+    return forms
 
 
 @dataclass(frozen=True, slots=True)

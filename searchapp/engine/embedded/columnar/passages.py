@@ -6,13 +6,14 @@ All are as narrow as they can be (u8, u16 or u32):
 * ``passage.heading``: how many characters of its folded text are heading;
 * ``passage.section``: which level-1 section of its report it stands in, from 0;
 * ``passage.length``: how many words its folded text has;
-* ``passage.tokens``: the same, but a heading's words counted ``ranking.HEADING`` times;
+* ``passage.again``: how many more there are if a heading's are counted ``ranking.HEADING`` times;
 * ``passage.path``: the headings that it stands under, as a number in ``path.*`` (zipped), which
   are sorted: the headings in UTF-8, outermost first, each ended by a NUL.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -33,7 +34,8 @@ _END: Final = "\0"
 class Columns:
     """The columns of some passages, whole numbers of any width; see the module.
 
-    ``kind`` counts in ``KINDS``, ``path`` in the paths that are given beside.
+    ``kind`` counts in ``KINDS``, ``path`` in the paths that are given beside. ``tokens`` is how
+    many words there are with a heading's counted more often.
     """
 
     kind: NDArray[Any]
@@ -89,13 +91,13 @@ class PassagesWriter:
         writer = ZippedWriter(self._arrays, "path")
         writer.append(list(map(encoded, paths)))
         writer.finish()
-        columns = {name: narrowest(_joined(parts)) for name, parts in self._parts.items()}
-        for name, column in columns.items():
-            self._arrays.add(f"passage.{name}", column)
-        tokens = columns["tokens"]
+        columns = {name: _joined(parts) for name, parts in self._parts.items()}
+        tokens, length = columns.pop("tokens").astype(np.int64), columns["length"]
+        for name, column in (*columns.items(), ("again", tokens - length)):
+            self._arrays.add(f"passage.{name}", narrowest(column))
         return {
             "kinds": KINDS,
-            "words": int(columns["length"].sum()),
+            "words": int(length.sum()),
             "tokens": int(tokens.sum()),
             "fewest_tokens": int(tokens.min()) if tokens.size else 0,
             "most_tokens": int(tokens.max(initial=0)),
@@ -112,9 +114,14 @@ class Passages:
         self.heading = arrays["passage.heading"]
         self.section = arrays["passage.section"]
         self.length = arrays["passage.length"]
-        self.tokens = arrays["passage.tokens"]
         self.path = arrays["passage.path"]
+        self._again = arrays["passage.again"]
         self._paths = Zipped(arrays, "path")
+
+    @cached_property
+    def tokens(self) -> NDArray[np.int32]:
+        """How many words each passage has, with those of headings counted more often."""
+        return np.add(self.length, self._again, dtype=np.int32)
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ class SmallsWriter:
             self._append(ends[first : last + 1] - ends[first], some)
 
     def _append(self, ends: Counts, numbers: Array) -> None:
-        places = np.flatnonzero(numbers)
+        places = np.flatnonzero(numbers != 0)
         forms = _forms(ends, places, numbers[places])
         starts = self._append_low(forms, ends, numbers)
         if (forms == _UNARY).any():

@@ -36,7 +36,7 @@ FACTS: Final[Json] = {
     "issuers": ("松栎镇人民政府", "青禾县司法局"),
     "doc_number": "松政〔2025〕3号",
     "issued_on": date(2025, 1, 20),
-    "genre": Genre.WORK_SUMMARY,
+    "genre": Genre.SUMMARY,
     "level": IssuerLevel.TOWN,
     "addressee": "青禾县人民政府",
     "outline": (

@@ -1,5 +1,6 @@
 """Figures found in many passages at once are those found in each of them alone."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,7 +11,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from searchapp.engine.embedded.columnar.arrays import ArrayFile, ArrayWriter
-from searchapp.engine.embedded.columnar.figures import Figures, FiguresWriter, figure_part
+from searchapp.engine.embedded.columnar.figures import (
+    FigurePart,
+    Figures,
+    FiguresWriter,
+    figure_part,
+)
 from searchapp.engine.embedded.columnar.texts import text_part
 from searchapp.text import figures, fold
 from searchapp.text.figures import BEGINNINGS, GOES_ON, PLAIN_DIGITS
@@ -21,7 +27,9 @@ from tests.text.test_figures import dense_text
 #: What digits are read with, in every order: all that goes on, the marks, letters, quotes.
 _SIGNS = sorted(BEGINNINGS | GOES_ON) + list(".,，．·／“”'aéＡ 件年是之乎大人元名第约𠮷")
 pieces = st.lists(st.sampled_from(_SIGNS), max_size=8).map("".join)
-passages = st.lists(pieces | figured_text | dense_text | any_text, max_size=5)
+#: The same, but for characters that no passage can have.
+figured_passage = figured_text.map(lambda text: re.sub("[\0\ud800-\udfff]", "", text))
+passages = st.lists(pieces | figured_passage | dense_text | any_text, max_size=5)
 
 
 def found_in(text: str) -> list[tuple[int, int, int]]:
@@ -106,16 +114,27 @@ def test_what_stands_beside_plain_digits_is_read_right(digits: str) -> None:
     """Between any two characters that matter, and a third behind them, digits mean the same."""
     beside = ["", *_SIGNS]
     texts = [
-        f"{before}{digits[:length]}{behind}{third}"
+        f"{before}{digits[:2]}{behind}{third}"
         for before in beside
         for behind in beside
-        for third in ("", "3", "三", "万")
-        for length in (1, 2)
+        for third in ("", "3", "万")
     ]
     part = figure_part(text_part(texts))
     told = list(zip(part.at.tolist(), part.length.tolist(), part.shorter.tolist(), strict=True))
     assert told == [figure for text in texts for figure in found_in(text)]
     assert part.counts.tolist() == [len(found_in(text)) for text in texts]
+
+
+def test_no_form_is_lost(tmp_path: Path) -> None:
+    """The figure with the most forms has them all; one with more than can be kept is refused."""
+    assert found_in("3百余万亿") == [(0, 5, 4)]
+    assert write(tmp_path / "a.col", [["3百余万亿"]]).of(np.arange(1)).shorter.tolist() == [4]
+    one, nought, nine, eight = (np.array([number]) for number in (1, 0, 9, 8))
+    with ArrayWriter(tmp_path / "b.col") as arrays:
+        writer = FiguresWriter(arrays)
+        writer.append(FigurePart(counts=one, at=nought, length=nine, shorter=eight))
+        with pytest.raises(ValueError, match="more than 7 shorter forms"):
+            writer.finish()
 
 
 def test_a_figure_of_any_length_is_kept(tmp_path: Path) -> None:

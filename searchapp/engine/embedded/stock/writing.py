@@ -6,18 +6,18 @@ stored of its documents; what Whoosh makes terms of besides must come to the sam
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-import numpy as np
 from whoosh.codec import base
 
 from searchapp.engine.embedded.columnar.building import Builder
 from searchapp.engine.embedded.columnar.segment import Segment
-from searchapp.engine.embedded.schema import FIRST, read_facts, read_passage
-from searchapp.engine.embedded.stock_terms import TermsOfSegment
+from searchapp.engine.embedded.stock.fields import Postings
+from searchapp.engine.embedded.stock.stored import FIRST, read_facts, read_passage
+from searchapp.engine.embedded.stock.terms import TermsOfSegment
 from searchapp.reports import FiledReport, Json
 
 #: Field, term, document, weight, and what Whoosh writes beside it.
@@ -99,13 +99,18 @@ class SegmentOfGiven(base.FieldWriter):  # type: ignore[misc]
 
 
 def _compare(terms: TermsOfSegment, postings: Iterable[_Posting]) -> None:
-    expected = terms.terms()
-    for term, given in groupby(postings, key=_TERM):
-        documents, times = terms.postings(*term) if term == next(expected, None) else ((), ())
-        pairs = [(document, weight) for _, _, document, weight, _ in given]
-        if pairs != [
-            *zip(np.asarray(documents).tolist(), np.asarray(times).tolist(), strict=True)
-        ]:
+    """Raises ValueError unless these are the postings of the terms, and there are no others."""
+    given = (
+        (term, [(document, weight) for _, _, document, weight, _ in run])
+        for term, run in groupby(postings, key=_TERM)
+    )
+    own = ((term, list(_pairs(terms.postings(*term)))) for term in terms.terms())
+    for one, other in zip_longest(given, own):
+        if one != other:
+            term, _ = one or other
             raise ValueError(f"what is given of {term} does not follow from the texts")
-    if left := next(expected, None):
-        raise ValueError(f"nothing is given of {left}, which stands in the texts")
+
+
+def _pairs(postings: Postings) -> Iterator[tuple[int, int]]:
+    """Each document and how often."""
+    return zip(*(numbers.tolist() for numbers in postings), strict=True)

@@ -9,8 +9,8 @@ from whoosh.codec import base
 from whoosh.columns import ColumnReader
 
 from searchapp.engine.embedded.columnar.segment import Segment
-from searchapp.engine.embedded.schema import FIRST, facts_json
-from searchapp.engine.embedded.stock_fields import NUMBERS, SCORED, rounded
+from searchapp.engine.embedded.stock.fields import NUMBERS, SCORED, rounded
+from searchapp.engine.embedded.stock.stored import FIRST, facts_json
 from searchapp.reports import Json
 
 

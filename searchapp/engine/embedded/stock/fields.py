@@ -16,7 +16,8 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from searchapp.engine.embedded.columnar.reports import ColumnName
 from searchapp.engine.embedded.columnar.segment import Segment
-from searchapp.engine.embedded.schema import FIRST, PATH, schema
+from searchapp.engine.embedded.schema import schema
+from searchapp.engine.embedded.stock.stored import FIRST, PATH
 from searchapp.reports import LEVELS, UNLABELLED
 
 #: The one field by whose length Whoosh scores.

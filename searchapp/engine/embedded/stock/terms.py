@@ -18,7 +18,7 @@ from whoosh.reading import TermInfo, TermNotFound
 from whoosh.system import pack_uint
 
 from searchapp.engine.embedded.columnar.segment import Segment
-from searchapp.engine.embedded.stock_fields import (
+from searchapp.engine.embedded.stock.fields import (
     FIELDS,
     SCORED,
     Field,
