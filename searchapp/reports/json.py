@@ -4,13 +4,17 @@ from dataclasses import asdict
 from datetime import date
 from functools import lru_cache
 from sys import intern
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from searchapp.reports.kinds import Genre, IssuerLevel, Origin, SectionKind
 from searchapp.reports.places import Place
 from searchapp.reports.report import Doubt, Passage, Report, Section
 
 Json: TypeAlias = dict[str, Any]
+
+_ORIGINS: Final = {origin.name.lower(): origin for origin in Origin}
+#: One value for the reports of a place, of which there are many.
+_place = lru_cache(4096)(Place)
 
 
 def place_json(place: Place | None) -> Json | None:
@@ -71,15 +75,11 @@ def report_from_json(said: Json) -> Report:
             )
             for each in said["passages"]
         ),
-        origins={intern(fact): Origin[origin.upper()] for fact, origin in said["origins"].items()},
+        origins={intern(fact): _ORIGINS[origin] for fact, origin in said["origins"].items()},
         doubts=tuple(map(_doubt, said["doubts"])),
         level=IssuerLevel(said["level"]) if said["level"] else None,
         recognised=said["recognised"],
     )
-
-
-#: One value for the reports of a place, of which there are many.
-_place = lru_cache(4096)(Place)
 
 
 def _doubt(said: Json) -> Doubt:

@@ -1,4 +1,4 @@
-"""How much each passage may score at most: a few operations on bytes tell which may be the best."""
+"""How much each passage may score at most: operations on bytes tell which may be the best."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -58,7 +58,7 @@ class Bounds:
         table = np.ceil(self._curve(term) / self._step).astype(np.uint8)
         times = np.minimum(term.often.bytes, _TIMES)
         if not term.is_word:
-            times = np.minimum(times << self._catalogue.is_headed, _TIMES)
+            times = np.minimum(times * self._catalogue.factor, _TIMES)
         times <<= 4
         times |= self._catalogue.length_class
         return np.frombuffer(bytearray(times).translate(table.tobytes()), dtype=np.uint8)

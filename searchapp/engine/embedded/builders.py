@@ -5,32 +5,22 @@ What is under way is bounded, so that a corpus of any size needs the memory of s
 process outlives the change, nor the program that makes it.
 """
 
-import errno
-import multiprocessing
-import os
-import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import Thread
 from typing import Final
 
 from searchapp.engine.embedded.columnar.building import Builder
+from searchapp.engine.embedded.processes import are_allowed, explained, how_many, pool
 from searchapp.reports import FiledReport, Passage, SectionKind
 
 #: A process begins within a second; fewer characters than this are built as soon right here.
 FEW: Final = 3_000_000
-#: More processes than this want memory, and reports do not come faster.
-_MOST_PROCESSES: Final = 4
 #: So many characters are sent at once, and a process has so many such pieces before it.
 _PIECE: Final = 250_000
 _AHEAD: Final = 3
-_ENDED: Final = "建立索引的进程意外中止，可能是内存不足"
-_NO_MEMORY: Final = "内存不足"
 
 
 class Builders:
@@ -44,8 +34,7 @@ class Builders:
     def __init__(self, new_file: Callable[[], Path], batch: int, few: int = FEW) -> None:
         self._new_file = new_file
         self._batch = batch
-        # A process that is itself to end with its parent may not have others.
-        self._few = sys.maxsize if multiprocessing.current_process().daemon else few
+        self._few = few if are_allowed() else sys.maxsize
         self._waiting: list[FiledReport] = []
         self._characters = 0
         self._files: list[Path] = []
@@ -56,7 +45,7 @@ class Builders:
         self._waiting.append(filed)
         self._characters += _size(filed)
         if self._characters > (_PIECE if self._workers else self._few):
-            self._workers = self._workers or [_Worker() for _ in range(_processes())]
+            self._workers = self._workers or [_Worker() for _ in range(how_many())]
             self._send()
 
     def finish(self) -> list[Path]:
@@ -126,8 +115,7 @@ class _Worker:
         self.characters = 0
         self.has_reports = False
         self.under_way: list[Future[None]] = []
-        # Other ways to begin a process hand on to it the locks that this one holds.
-        self._process = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _begin)
+        self._process = pool(1)
 
     def add(self, piece: Sequence[FiledReport]) -> None:
         """Have it take these reports."""
@@ -145,7 +133,7 @@ class _Worker:
         done = [future for future in self.under_way if everything or future.done()]
         self.under_way = [future for future in self.under_way if future not in done]
         for future in done:
-            with _explained():
+            with explained():
                 future.result()
 
     def end(self) -> None:
@@ -153,7 +141,7 @@ class _Worker:
         self._process.shutdown(cancel_futures=True)
 
     def _submit(self, task: Callable[..., None], given: object) -> None:
-        with _explained():
+        with explained():
             self.under_way.append(self._process.submit(task, given))
 
 
@@ -182,17 +170,6 @@ def _sent(filed: FiledReport) -> _Sent:
         [passage.text for passage in passages],
         [passage.number for passage in passages],
     )
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    """Raises OSError where a process ended, or wanted more memory than there is."""
-    try:
-        yield
-    except BrokenProcessPool as error:
-        raise ChildProcessError(errno.ECHILD, _ENDED) from error
-    except MemoryError as error:
-        raise OSError(errno.ENOMEM, _NO_MEMORY) from error
 
 
 def _idlest(workers: Sequence[_Worker]) -> _Worker:
@@ -225,26 +202,10 @@ def _size(filed: FiledReport) -> int:
     return sum(len(passage.text) for passage in filed.report.passages)
 
 
-def _processes() -> int:
-    return max(1, min(_MOST_PROCESSES, os.cpu_count() or 1))
-
-
 class _Here:
     """What a process of ``Builders`` is building."""
 
     builder = Builder()
-
-
-def _begin() -> None:
-    """What holds in a process: it ends with the program that it works for, and not before."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    if parent := multiprocessing.parent_process():
-        parent.join()
-    os._exit(1)
 
 
 def _add(piece: Sequence[_Sent]) -> None:

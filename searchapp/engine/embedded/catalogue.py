@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from itertools import accumulate
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Literal, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,7 @@ from searchapp.engine.embedded.columnar.reports import (
 from searchapp.engine.embedded.folder import Part
 from searchapp.engine.embedded.ordering import ReportOrder
 from searchapp.engine.embedded.sets import Documents, Mask, PassageSet
+from searchapp.engine.ranking import HEADING
 from searchapp.query import (
     GenreChoice,
     HeadingSays,
@@ -35,7 +36,7 @@ from searchapp.query import (
     Scope,
     YearRange,
 )
-from searchapp.reports import LEVELS, FiledReport, SectionKind
+from searchapp.reports import FiledReport, SectionKind
 from searchapp.text import fold
 
 #: Numbers of values or of reports.
@@ -46,8 +47,9 @@ Places: TypeAlias = NDArray[np.int64]
 #: A condition that is kept or not by a value of a facet.
 ValueChoice: TypeAlias = PlaceChoice | YearRange | GenreChoice
 
-#: The facets in which all passages of a report have one value.
-REPORT_FACETS: Final[tuple[ColumnName, ...]] = (*LEVELS, "year", "genre")
+#: A facet in which all passages of a report have one value.
+ReportFacet = Literal["province", "city", "county", "town", "year", "genre"]
+REPORT_FACETS: Final[tuple[ReportFacet, ...]] = get_args(ReportFacet)
 #: The kinds as the section facet shows them.
 KINDS: Final = tuple(SectionKind)
 #: Passages are of so many classes by their length, about as many passages in each.
@@ -122,9 +124,9 @@ class Catalogue:
         return words / self.live_count if words else 1.0
 
     @cached_property
-    def is_headed(self) -> NDArray[np.uint8]:
-        """For each passage 1 where it is a heading or begins with one, else 0."""
-        return (self.heading > 0).view(np.uint8)
+    def factor(self) -> NDArray[np.uint8]:
+        """As how many, at most, what stands once in a passage counts: it may be a heading."""
+        return np.where(self.heading > 0, np.uint8(HEADING), np.uint8(1))
 
     @cached_property
     def class_shortest(self) -> NDArray[np.int64]:
@@ -220,7 +222,7 @@ class Catalogue:
     # Values
 
     @cached_property
-    def columns(self) -> Mapping[str, Column]:
+    def columns(self) -> Mapping[ReportFacet, Column]:
         """The facets in which all passages of a report have one value."""
         return {name: self._column(name) for name in REPORT_FACETS}
 
@@ -237,7 +239,9 @@ class Catalogue:
         used[0] = False
         if used[1:].all():
             return Column(values, bins)
-        kept = tuple(value for value, is_used in zip(values, used[1:].tolist(), strict=True) if is_used)
+        kept = tuple(
+            value for value, is_used in zip(values, used[1:].tolist(), strict=True) if is_used
+        )
         return Column(kept, np.where(used, np.cumsum(used), 0)[bins])
 
     def _united(self, name: ColumnName) -> tuple[tuple[Value, ...], Codes]:
@@ -331,7 +335,7 @@ class Catalogue:
         ]
 
 
-def facet_of(choice: ValueChoice) -> ColumnName:
+def facet_of(choice: ValueChoice) -> ReportFacet:
     """The facet in which a choice is one of values."""
     match choice:
         case PlaceChoice(level=level):

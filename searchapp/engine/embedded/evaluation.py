@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 
-from searchapp.engine.embedded.nearness import parts, reached
+from searchapp.engine.embedded.nearness import parts
 from searchapp.engine.embedded.places import Occurrences, outermost, united
 from searchapp.engine.embedded.sets import Documents, PassageSet, any_of, every
 from searchapp.engine.embedded.snapshot import Snapshot
@@ -30,6 +31,9 @@ from searchapp.query import (
 )
 from searchapp.query import outermost as outermost_places
 from searchapp.text import Span
+
+#: So many passages are sooner read than looked up in the list of a word.
+_FEW: Final = 100
 
 
 class Evaluation:
@@ -73,8 +77,8 @@ class Evaluation:
     def only_across(self, word: str, among: PassageSet) -> PassageSet:
         """Those of the passages in which the word stands, but only across two others."""
         standing = among & self.containing(word)
-        if not (word[0].isdecimal() or word[-1].isdecimal()):
-            # Of a figure jieba may make several words: 1 and 234 of 1,234.
+        # Of a figure jieba may make several words: 1 and 234 of 1,234.
+        if len(standing) > _FEW and not (word[0].isdecimal() or word[-1].isdecimal()):
             standing = standing - self._postings.with_word(word)
         return PassageSet.of(self._postings.across(word, standing.documents), self._size)
 
@@ -130,12 +134,8 @@ class Evaluation:
                 if not whole:
                     return found
                 return found - any_of(self.only_across(word, found) for word in words)
-            case Pattern():
-                passages = self._all_occurrences(leaf).passages()
-            case Near(distances=distances):
-                sides = self._sides(leaf, self._candidates(leaf).documents)
-                passages = reached(sides, distances)[-1].passages()
-        return PassageSet.of(passages, self._size)
+            case _:
+                return PassageSet.of(self._all_occurrences(leaf).passages(), self._size)
 
     def _candidates(self, leaf: Pattern | Near) -> PassageSet:
         """Passages in which it may stand."""
@@ -163,19 +163,18 @@ class Evaluation:
         They are what ``leaf.places`` gives, as character places of all passages; see ``postings``.
         Few passages cost less than all.
         """
+        if leaf in self._everywhere:
+            return self._everywhere[leaf].among(documents)
         match leaf:
+            case Phrase(needle=needle):
+                return self._postings.occurrences(needle, documents)
             case Run(needle=needle, words=words, terms=terms):
                 sought = dict.fromkeys((needle, *terms, *words))
                 several = (self.occurrences(Phrase.of(each), documents) for each in sought)
                 return outermost(united(several))
-            case Near(distances=distances):
+            case _:
                 among = documents[self._candidates(leaf).among(documents)]
-                return outermost(parts(self._sides(leaf, among), distances))
-        if leaf in self._everywhere:
-            return self._everywhere[leaf].among(documents)
-        if isinstance(leaf, Phrase):
-            return self._postings.occurrences(leaf.needle, documents)
-        return self._postings.pattern(leaf, documents[self._candidates(leaf).among(documents)])
+                return self._occurrences_among(leaf, among)
 
     def _times_anew(self, leaf: Leaf, documents: Documents) -> Times:
         if leaf in self._everywhere:
@@ -184,22 +183,25 @@ class Evaluation:
             return self._postings.times(leaf.needle, documents)
         return self.occurrences(leaf, documents).times(documents)
 
-    def _all_occurrences(self, leaf: Phrase | Pattern) -> Occurrences:
+    def _all_occurrences(self, leaf: Phrase | Pattern | Near) -> Occurrences:
         """All places of a leaf in all passages."""
         if leaf not in self._everywhere:
             self._everywhere[leaf] = (
                 self._postings.occurrences(leaf.needle)
                 if isinstance(leaf, Phrase)
-                else self._postings.pattern(leaf, self._candidates(leaf).documents)
+                else self._occurrences_among(leaf, self._candidates(leaf).documents)
             )
         return self._everywhere[leaf]
 
-    def _sides(self, near: Near, among: Documents) -> list[Occurrences]:
-        """The places of each operand in some passages."""
-        return [
+    def _occurrences_among(self, leaf: Pattern | Near, among: Documents) -> Occurrences:
+        """Its places in some passages, in which it may stand."""
+        if isinstance(leaf, Pattern):
+            return self._postings.pattern(leaf, among)
+        sides = [
             united(self.occurrences(phrase, among) for phrase in phrases)
-            for phrases in near.operands
+            for phrases in leaf.operands
         ]
+        return outermost(parts(sides, leaf.distances))
 
     # Places, by reading a passage
 

@@ -7,10 +7,16 @@ from typing import Final
 import numpy as np
 
 from searchapp.engine.asking import Asked
-from searchapp.engine.embedded.catalogue import KINDS, REPORT_FACETS, Catalogue, facet_of
+from searchapp.engine.embedded.catalogue import (
+    KINDS,
+    REPORT_FACETS,
+    Catalogue,
+    ValueChoice,
+    facet_of,
+)
 from searchapp.engine.embedded.counting import Counts, Table, facet_values
 from searchapp.engine.embedded.sets import Mask, PassageSet, every
-from searchapp.engine.found import FACETS, FacetName, FacetValue, Totals
+from searchapp.engine.found import FACETS, FacetName, FacetValue
 from searchapp.query import Condition, KindChoice
 from searchapp.reports import LEVELS
 
@@ -66,8 +72,7 @@ class Filter:
     def facets(self, matching: Table) -> dict[FacetName, tuple[FacetValue, ...]]:
         """The counts of each facet, its own choice left out."""
         by_report = {
-            group: matching.by_report(*self._left(group))
-            for group in ("place", "year", "genre")
+            group: matching.by_report(*self._left(group)) for group in ("place", "year", "genre")
         }
         facets: dict[FacetName, tuple[FacetValue, ...]] = {}
         for name in REPORT_FACETS:
@@ -92,6 +97,8 @@ class Filter:
             self._chosen["section"].add(KINDS.index(choice.kind))
             self._kinds = np.isin(np.arange(len(KINDS)), list(self._chosen["section"]))
             return
+        if not isinstance(choice, ValueChoice):
+            raise TypeError(f"this is no choice among the values of a facet: {choice}")
         name, codes = facet_of(choice), catalogue.chosen(choice)
         self._chosen[name].update(codes)
         mask = catalogue.columns[name].having(codes)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
+from searchapp.engine.embedded.builders import FEW
 from searchapp.engine.embedded.tiers import Tiers
 
 
@@ -14,6 +15,8 @@ class Limits:
     tiers: Tiers = field(default_factory=Tiers)
     #: A segment is built of reports of so many characters.
     batch: int = 6_000_000
+    #: A change of so many characters is made by one process: others begin within a second.
+    few: int = FEW
 
 
 USUAL: Final = Limits()

@@ -26,20 +26,18 @@ class Often:
         self._size = size
         #: In how many passages it stands, and how often at most.
         self.count, self.most = len(documents), int(times.max(initial=0))
-        self._bytes = None
+        self._bytes: Bytes | None = None
         if self.count * _DENSE > size:
             self._bytes = _bytes(documents, times, size)
-        self._listed = None
-        if self._bytes is None or self.most > _MOST:
-            self._listed = documents, times
+        is_told = self._bytes is not None and self.most <= _MOST
+        self._listed = None if is_told else (documents, times)
 
     @property
     def bytes(self) -> Bytes:
         """How often in each of all passages, 255 where it is that often or more."""
-        if self._bytes is None and self._listed is not None:
-            self._bytes = _bytes(*self._listed, self._size)
-        assert self._bytes is not None, "it is in one form or in both"
-        return self._bytes
+        if self._bytes is not None:
+            return self._bytes
+        return _bytes(*self._listed, self._size) if self._listed else np.zeros(0, dtype=np.uint8)
 
     def at(self, documents: Documents) -> Times:
         """How often in each of these passages, which ascend."""

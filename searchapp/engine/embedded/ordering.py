@@ -1,7 +1,6 @@
 """The orders of all reports: what could not be told is last, ties are broken as DESIGN says."""
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from itertools import accumulate, groupby, pairwise
 from typing import Final, TypeAlias
 
@@ -52,14 +51,13 @@ def _ranks(values: Sequence[Value], codes: NDArray[np.int32]) -> NDArray[np.int3
     """For each report the rank of its value, the same for values that differ in the label only."""
     differs = [0, *(int(one[0] != other[0]) for one, other in pairwise(values))]
     ranks = np.array([*accumulate(differs[: len(values)]), len(values)], dtype=np.int32)
-    assert ABSENT == -1, "a report without a value has the rank at the end"
-    return ranks[codes]
+    return ranks[np.where(codes == ABSENT, len(values), codes)]
 
 
 def _ties(
     place: NDArray[np.int32], year: NDArray[np.int32], id_of: Callable[[int], str]
 ) -> NDArray[np.int32]:
-    """The order, by id, of reports of one place and year; 0 for others, of which few ids are read."""
+    """The order, by id, of reports of one place and year; 0 for all others."""
     tied = np.zeros(len(place), dtype=np.int32)
     both = (place.astype(np.int64) << 32) + year
     order = np.argsort(both, kind="stable")

@@ -13,11 +13,20 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from searchapp.engine.embedded.phrases import Standing, matching, nowhere, standing_in
+from searchapp.engine.embedded.phrases import (
+    Standing,
+    at_most,
+    at_most_behind,
+    few,
+    matching,
+    nowhere,
+    standing_behind,
+    standing_in,
+)
 from searchapp.engine.embedded.sets import Documents, Mask
 from searchapp.engine.embedded.volume import Places, Units, Volume, as_units
 from searchapp.query import GAP, SENTENCE_ENDS, Pattern, Wild
-from searchapp.text.figures import BEGINNINGS
+from searchapp.text.figures import BEGINNINGS, GOES_ON
 
 _BLANK: Final = ord(" ")
 _ORDINAL: Final = ord("第")
@@ -76,6 +85,33 @@ def _pieces(pattern: Pattern) -> Iterator[_Piece]:
             yield from (as_units(each) if isinstance(each, str) else Wild.FIGURE for each in same)
 
 
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """The figures of some passages, in order.
+
+    ``start`` is the unit place at which one begins, ``longest`` the one at which its longest form
+    ends, ``shorter`` how many other forms there are, each of which ends a unit sooner.
+    """
+
+    documents: Documents
+    start: Places
+    longest: Places
+    shorter: NDArray[np.integer[Any]]
+
+    @classmethod
+    def of(cls, volume: Volume, documents: Documents) -> "_Figures":
+        """Those of these passages, which ascend."""
+        found = volume.segment.figures.of(documents)
+        start = volume.starts(documents)[found.index] + found.at
+        return cls(documents[found.index], start, start + found.length, found.shorter)
+
+    def only(self, chosen: Mask | Numbers) -> "_Figures":
+        """Those for which a mask is true, or those at these positions, as often as named."""
+        return _Figures(
+            self.documents[chosen], self.start[chosen], self.longest[chosen], self.shorter[chosen]
+        )
+
+
 class _Fit:
     """A pattern laid on some passages of a volume."""
 
@@ -87,17 +123,12 @@ class _Fit:
         texts = [piece for piece in pieces if isinstance(piece, np.ndarray)]
         # Whoever writes 第 before # means an ordinal.
         self._ordinals = any(text[-1] == _ORDINAL for text in texts)
-        if Wild.FIGURE in map(_kind, pieces):
-            found = volume.segment.figures.of(documents)
-            self._owners = documents[found.index]
-            self._starts = volume.starts(self._owners) + found.at
-            self._lengths, self._shorter = found.length, found.shorter
 
     def soonest(self) -> tuple[Standing, Places]:
         """Each place at which the pattern may begin, with its nearest end."""
         begins, ways = self._first()
         for number in range(1, len(self._pieces)):
-            ways = self._on(ways, number)
+            ways = self._on(ways, number, begins.documents)
         ways = ways.once()
         first = np.flatnonzero(np.diff(ways.began, prepend=-1))
         ways = ways.only(first)
@@ -105,68 +136,89 @@ class _Fit:
 
     def _first(self) -> tuple[Standing, _Ways]:
         """Where the first piece stands, and the ways behind it."""
-        piece = self._pieces[0]
+        piece, following = self._pieces[0], self._following(0)
         if isinstance(piece, np.ndarray):
             begins = standing_in(self._volume, piece, self._documents)
             return begins, _Ways(np.arange(len(begins.at)), begins.at + len(piece))
-        begins = Standing(self._owners, self._starts)
-        every = np.arange(len(begins.at))
-        ways = self._behind(every, every, 0)
-        return begins, ways.only(self._is_meant(ways.began))
+        if isinstance(following, np.ndarray):
+            return self._figures_before(following)
+        figures = _Figures.of(self._volume, self._documents)
+        figures = figures.only(self._is_meant(figures.start))
+        begins = Standing(figures.documents, figures.start)
+        return begins, self._behind(figures, np.arange(len(figures.start)), 0)
 
-    def _on(self, ways: _Ways, number: int) -> _Ways:
-        """The ways on over a piece."""
+    def _figures_before(self, text: Units) -> tuple[Standing, _Ways]:
+        """The figures, and the ways to this text behind one of their ends, or behind a blank."""
+        texts = self._behind_figures(text)
+        end = texts.at - (self._units[texts.at - 1] == _BLANK)
+        figures = _Figures.of(self._volume, np.unique(texts.documents))
+        which = np.searchsorted(figures.start, end) - 1
+        texts, end, which = texts.only(which >= 0), end[which >= 0], which[which >= 0]
+        taken = figures.only(which)
+        fits = (end <= taken.longest) & (end >= taken.longest - taken.shorter)
+        fits &= self._is_meant(taken.start)
+        start, documents = taken.start[fits], taken.documents[fits]
+        # One figure may have the text behind several of its ends.
+        new = np.diff(start, prepend=-1) != 0
+        return Standing(documents[new], start[new]), _Ways(np.cumsum(new) - 1, texts.at[fits])
+
+    def _behind_figures(self, text: Units) -> Standing:
+        """Places of a text, all that have a figure before them in the passages among them."""
+        behind = at_most_behind(self._volume, _in_figures(), int(text[0]))
+        if few(self._documents, behind) or at_most(self._volume, text) < behind:
+            return standing_in(self._volume, text, self._documents)
+        found = standing_behind(self._volume, _in_figures(), int(text[0]))
+        chosen = np.zeros(self._volume.size, np.bool_)
+        chosen[self._documents] = True
+        return found.only(chosen[found.documents])
+
+    def _on(self, ways: _Ways, number: int, documents: Documents) -> _Ways:
+        """The ways on over a piece; ``documents`` are the passages of the places they began."""
         piece = self._pieces[number]
         if isinstance(piece, np.ndarray):
             left = ways.only(matching(self._units, ways.at, piece))
             return _Ways(left.began, left.at + len(piece))
         if isinstance(piece, int):
             return self._over_gap(ways, piece, _beginning(self._pieces[number + 1])).once()
-        return self._over_figure(ways, number)
+        return self._over_figure(ways, number, documents)
 
-    def _over_figure(self, ways: _Ways, number: int) -> _Ways:
+    def _over_figure(self, ways: _Ways, number: int, documents: Documents) -> _Ways:
         """The ways on where a figure stands, or a blank and a figure."""
         at = ways.at + (self._units[ways.at] == _BLANK)
-        begun = np.flatnonzero(_beginnings()[self._units[at]])
-        which = np.searchsorted(self._starts, at[begun])
-        which[which == len(self._starts)] = 0
-        stands = self._starts[which] == at[begun] if len(self._starts) else which > 0
-        figures, began = which[stands], ways.began[begun[stands]]
-        meant = self._is_meant(figures)
-        return self._behind(figures[meant], began[meant], number)
+        begun = _beginnings()[self._units[at]] & self._is_meant(at)
+        at, began = at[begun], ways.began[begun]
+        figures = _Figures.of(self._volume, np.unique(documents[began]))
+        which = np.searchsorted(figures.start, at)
+        there = which < len(figures.start)
+        there[there] = figures.start[which[there]] == at[there]
+        return self._behind(figures.only(which[there]), began[there], number)
 
-    def _is_meant(self, figures: Numbers) -> Mask:
-        """For each of these figures whether ``#`` stands for it: an ordinal may not be meant."""
-        meant: Mask = self._units[self._starts[figures] - 1] != _ORDINAL
+    def _is_meant(self, start: Places) -> Mask:
+        """Whether ``#`` may stand for a figure that begins there: for an ordinal it may not."""
+        meant: Mask = self._units[start - 1] != _ORDINAL
         return meant | self._ordinals
 
-    def _behind(self, figures: Numbers, began: Numbers, number: int) -> _Ways:
+    def _following(self, number: int) -> _Piece | None:
+        """The piece behind one."""
+        return self._pieces[number + 1] if number + 1 < len(self._pieces) else None
+
+    def _behind(self, figures: _Figures, began: Numbers, number: int) -> _Ways:
         """The ways behind a piece that takes these figures, and behind a blank that follows.
 
         Only for what is typed behind it does a figure leave out 余 or 万.
         """
-        end = self._starts[figures] + self._lengths[figures]
-        following = self._pieces[number + 1] if number + 1 < len(self._pieces) else None
-        if not isinstance(following, np.ndarray):
-            return self._behind_blanks(_Ways(began, end))
-        shorter = self._shorter[figures]
-        several = np.flatnonzero(shorter)
-        again = np.repeat(several, shorter[several])
-        left = _counted(shorter[several]) + 1
-        ways = _joined([_Ways(began, end), _Ways(began[again], end[again] - left)])
-        return self._before(int(following[0]), ways)
+        ways = _Ways(began, figures.longest)
+        if not isinstance(self._following(number), np.ndarray):
+            return self._behind_blanks(ways)
+        several = np.flatnonzero(figures.shorter)
+        shorter = figures.shorter[several]
+        less = ways.only(np.repeat(several, shorter))
+        return self._behind_blanks(_joined([ways, _Ways(less.began, less.at - _counted(shorter))]))
 
     def _behind_blanks(self, ways: _Ways) -> _Ways:
         """These ways, and those on over a blank."""
         blank = ways.only(self._units[ways.at] == _BLANK)
         return _joined([ways, _Ways(blank.began, blank.at + 1)])
-
-    def _before(self, unit: int, ways: _Ways) -> _Ways:
-        """Those of the ways, some of them on over a blank, at which this unit stands."""
-        found = self._units[ways.at]
-        blank = ways.only(found == _BLANK)
-        blank = _Ways(blank.began, blank.at + 1)
-        return _joined([ways.only(found == unit), blank.only(self._units[blank.at] == unit)])
 
     def _over_gap(self, ways: _Ways, most: int, wanted: Mask) -> _Ways:
         """The ways on over up to so many characters, to where one of the wanted units stands."""
@@ -184,10 +236,6 @@ class _Fit:
         return _Ways(ways.began[way], ways.at[way] + over)
 
 
-def _kind(piece: _Piece) -> Wild | None:
-    return piece if isinstance(piece, Wild) else None
-
-
 def _joined(ways: Iterable[_Ways]) -> _Ways:
     every = list(ways)
     return _Ways(
@@ -195,10 +243,10 @@ def _joined(ways: Iterable[_Ways]) -> _Ways:
     )
 
 
-def _counted(counts: NDArray[np.unsignedinteger[Any]]) -> Places:
-    """0, 1, … up to before each count, one after the other."""
+def _counted(counts: NDArray[np.integer[Any]]) -> Places:
+    """1, 2, … up to each count, one after the other."""
     ends = np.cumsum(counts, dtype=np.int64)
-    counted: Places = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - counts, counts)
+    counted: Places = np.arange(1, counts.sum() + 1) - np.repeat(ends - counts, counts)
     return counted
 
 
@@ -230,6 +278,12 @@ def _beginnings() -> Mask:
     table = np.zeros(_ALL_UNITS, np.bool_)
     table[[ord(char) for char in BEGINNINGS]] = True
     return table
+
+
+@cache
+def _in_figures() -> Units:
+    """All units that may be the last of a figure, and a blank."""
+    return np.array(sorted({_BLANK, *map(ord, ".,"), *map(ord, GOES_ON)}), np.uint16)
 
 
 @cache

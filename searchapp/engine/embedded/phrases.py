@@ -59,12 +59,33 @@ def standing_in(volume: Volume, needle: Units, documents: Documents) -> Standing
     """The places of the needle in these passages, which are ascending and not deleted."""
     if not len(needle) or not len(documents):
         return nowhere()
-    if len(documents) * _READ < at_most(volume, needle):
+    if few(documents, at_most(volume, needle)):
         return _read(volume, needle, documents)
     chosen = np.zeros(volume.size, dtype=np.bool_)
     chosen[documents] = True
     found = standing(volume, needle)
     return found.only(chosen[found.documents])
+
+
+def few(documents: Documents, places: int) -> bool:
+    """Whether it costs less to read these passages than to look at so many places."""
+    return len(documents) * _READ < places
+
+
+def standing_behind(volume: Volume, before: Units, unit: int) -> Standing:
+    """Every place of a unit right behind one of these, in passages that are not deleted."""
+    live = volume.live if volume.has_deletions else None
+    pairs = [_of_pair(volume, row, live) for row in _rows_of(volume, before, unit)]
+    # Both ascend together, so that each may be sorted by itself.
+    return Standing(
+        np.sort(np.concatenate([np.zeros(0, np.int32), *(pair.documents for pair in pairs)])),
+        np.sort(np.concatenate([np.zeros(0, np.int64), *(pair.at + 1 for pair in pairs)])),
+    )
+
+
+def at_most_behind(volume: Volume, before: Units, unit: int) -> int:
+    """At how many places a unit stands right behind one of these."""
+    return sum(map(volume.segment.pairs.total, _rows_of(volume, before, unit)))
 
 
 def times_in(volume: Volume, needle: Units, documents: Documents) -> Times:
@@ -110,6 +131,15 @@ def _rows(volume: Volume, needle: Units) -> list[int]:
     """The row of each pair of neighbours in a needle, -1 where it stands nowhere."""
     pair = volume.segment.pairs.row
     return [pair(first, second) for first, second in pairwise(needle.tolist())]
+
+
+def _rows_of(volume: Volume, before: Units, unit: int) -> list[int]:
+    """The rows of the pairs of one of these units and that one, of those that there are."""
+    sought = before.astype(np.uint32) << _SECOND | np.uint32(unit)
+    key = volume.segment.pairs.key
+    rows = np.searchsorted(key, sought)
+    there = rows < len(key)
+    return rows[there][key[rows[there]] == sought[there]].tolist()
 
 
 def at_most(volume: Volume, needle: Units) -> int:

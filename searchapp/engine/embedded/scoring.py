@@ -19,9 +19,9 @@ from searchapp.query import Run
 class Effort:
     """How the best passages are looked for: what is found does not hang on it, only the time.
 
-    Up to ``few`` are scored without asking which may be among the best; up to ``many`` it is asked
-    of each, by what it may score at most, and of more only where a rough bound leaves a chance,
-    which is made of at most so many ``terms``. ``block`` more than are wanted are scored in one go.
+    Up to ``few`` are scored without asking which may be among the best. Up to ``many`` it is asked
+    of each, by what it may score at most; of more only where a rough bound, made of so many
+    ``terms`` at most, leaves a chance. ``block`` more than are wanted are scored in one go.
     """
 
     few: int = 64

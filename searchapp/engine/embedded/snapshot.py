@@ -13,7 +13,6 @@ from searchapp.engine.embedded.often import Often
 from searchapp.engine.embedded.postings import Postings
 from searchapp.engine.found import FacetName, FacetValue
 from searchapp.query import Candidate, Everything
-from searchapp.reports import Passage
 
 #: How many folded passages are kept for the next query.
 _KEPT: Final = 10_000

@@ -57,9 +57,11 @@ class Weighing:
         return added
 
     def apart(self, one: Term, other: Term, documents: Documents) -> Gaps:
-        """How many characters stand between two terms where they are closest; infinite: nowhere."""
-        places = (self._evaluation.occurrences(term.leaf, documents) for term in (one, other))
-        return gaps(*places, documents)
+        """How many characters stand between two terms where they are closest, if anywhere."""
+        occurrences = self._evaluation.occurrences
+        return gaps(
+            occurrences(one.leaf, documents), occurrences(other.leaf, documents), documents
+        )
 
     def times(self, term: Term, documents: Documents) -> Times:
         """How often a term stands in these passages, ascending, a heading's counted more often."""
@@ -82,11 +84,11 @@ class Weighing:
 
     def at_most(self, documents: Documents) -> Numbers:
         """What each of these passages, ascending, scores at most: little more than it does."""
-        scores = np.full(len(documents), self._most_closeness)
+        scores = np.full(len(documents), self._most_closeness, dtype=np.float64)
         for term in self.terms:
             times = term.often.at(documents)
             if not term.is_word:
-                times <<= self._catalogue.is_headed.take(documents)
+                times *= self._catalogue.factor.take(documents)
             scores += self._bm25(term, documents, times)
         return scores * (1 + ROUNDING)
 

@@ -9,12 +9,12 @@ import numpy as np
 
 from searchapp.engine.embedded.builders import Builders
 from searchapp.engine.embedded.codec import ListedSegment
-from searchapp.engine.embedded.columnar.merging import merge
 from searchapp.engine.embedded.columnar.segment import Segment
 from searchapp.engine.embedded.commits import NAME, Commit
 from searchapp.engine.embedded.durable import sync
 from searchapp.engine.embedded.folder import IndexFolder
 from searchapp.engine.embedded.limits import Limits
+from searchapp.engine.embedded.merges import Merge, merge_all
 from searchapp.engine.embedded.opening import opened
 from searchapp.engine.embedded.sets import Mask
 from searchapp.engine.embedded.tiers import is_worn
@@ -50,7 +50,7 @@ class EmbeddedWriter:
         self._number = before.number + 1
         self._held = [] if clear else _held(folder, before)
         self._new: dict[Path, ListedSegment] = {}
-        self._builders = Builders(self._new_file, limits.batch)
+        self._builders = Builders(self._new_file, limits.batch, limits.few)
         self._put: set[str] = set()
 
     def put(self, filed: FiledReport) -> None:
@@ -95,14 +95,17 @@ class EmbeddedWriter:
     def _merged(self, held: Sequence["_Held"]) -> list["_Held"]:
         """The same documents in segments that are neither too many nor too worn."""
         together = self._tiers.groups([each.characters for each in held])
-        return [self._as_one(held[group.start : group.stop]) for group in together]
-
-    def _as_one(self, held: Sequence["_Held"]) -> "_Held":
-        if len(held) == 1 and not held[0].is_worn:
-            return held[0]
-        file = self._new_file()
-        merge([(each.segment, each.alive) for each in held], file)
-        return self._held_in(file)
+        groups = [held[group.start : group.stop] for group in together]
+        merges = {
+            at: Merge([(each.segment, each.alive) for each in group], self._new_file())
+            for at, group in enumerate(groups)
+            if len(group) > 1 or group[0].is_worn
+        }
+        merge_all(list(merges.values()))
+        return [
+            self._held_in(merges[at].file) if at in merges else group[0]
+            for at, group in enumerate(groups)
+        ]
 
     def _new_file(self) -> Path:
         """The file of a segment that is still to be written."""

@@ -4,8 +4,9 @@ Usage: at_once ROLE FOLDER SEED
 
 Beside its reports the index holds a ledger, a report that says of every other one which version is
 held. ``write`` makes changes by chance, each with the ledger that belongs to it; ``read`` sees in
-each answer whether it is of one state, whole, and none before the last. Both go on until a line
-comes in, then say how many changes or states there were.
+each answer whether it is of one state, whole, and none before the last; ``build`` makes one change
+that is large. All go on until a line comes in, then say how many changes, states or reports there
+were.
 """
 
 import os
@@ -117,9 +118,20 @@ def read(folder: Path, _: int, is_over: Callable[[], bool]) -> int:
     raise AssertionError
 
 
+def build(folder: Path, _: int, is_over: Callable[[], bool]) -> int:
+    """Begin a large change, built by processes beside this one, and put until it is over."""
+    with EmbeddedEngine(folder, Limits(batch=2_000, few=0)).rebuild() as writer:
+        for number in count():
+            writer.put(report(f"B{number}", number))
+            if is_over():
+                return number
+    raise AssertionError
+
+
 ROLES: Final[Mapping[str, Callable[[Path, int, Callable[[], bool]], int]]] = {
     "write": write,
     "read": read,
+    "build": build,
 }
 
 

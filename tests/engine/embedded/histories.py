@@ -20,8 +20,9 @@ from searchapp.engine.embedded import EmbeddedEngine
 from searchapp.engine.embedded.folder import IndexFolder
 from searchapp.engine.embedded.limits import Limits
 from searchapp.engine.embedded.tiers import Tiers
+from searchapp.engine.protocol import Writer
 from searchapp.query import Phrase, Run, written
-from searchapp.reports import FiledReport
+from searchapp.reports import FiledReport, Passage, SectionKind
 from searchapp.text import fold
 from tests import chance
 from tests.engine import laws
@@ -31,6 +32,9 @@ from tests.engine.reading import Reader
 IDS: Final = tuple(f"R{number}" for number in range(14))
 #: Characters that overlap and fold, marks, blanks, and two beyond the basic plane.
 _SIGNS: Final = (*"的的法治调解协决，。、“A1a１", " ", "\u3000", "𠮷", "𡈽")
+
+#: What no text has: the end of a text, and half a character.
+_UNFIT: Final = ("\0", "\ud842", "\udfb7")
 
 
 class GivenUp(Exception):
@@ -58,40 +62,57 @@ class History:
 
     rng: Random
     folder: Path
+    #: Of every writer; of each its own where None.
+    limits: Limits | None = None
     engine: EmbeddedEngine = field(init=False)
     held: dict[str, FiledReport] = field(default_factory=dict)
     #: What happened, by name.
     seen: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
-        self.engine = EmbeddedEngine(self.folder / "index", limits_by(self.rng))
+        self._open()
 
     def change(self) -> None:
         """A change of any kind, seen by a reader that was there before or by a new one."""
         before = self._segments()
-        clear, fails = chance.seldom(self.rng, 20), chance.seldom(self.rng, 8)
+        clear = chance.seldom(self.rng, 20)
         dropped = self.rng.sample(IDS, self.rng.choice((0, 0, 1, 4)))
-        put = [
-            self._report(each) for each in self.rng.sample(IDS, self.rng.choice((0, 1, 1, 2, 5)))
-        ]
+        put = [self._report(each) for each in self._some()]
+        failure = self.rng.choice((None,) * 9 + (GivenUp, ValueError))
         try:
             with self.engine.rebuild() if clear else self.engine.writer() as writer:
                 for report_id in dropped:
                     writer.drop(report_id)
                 for filed in put:
                     writer.put(filed)
-                if fails:
-                    raise GivenUp
-        except GivenUp:
+                self._fail(failure, writer)
+        except Exception as error:
+            if failure is None or not isinstance(error, failure):
+                raise
             self.seen["given up"] += 1
             return
-        left = (
-            {} if clear else {key: value for key, value in self.held.items() if key not in dropped}
-        )
+        assert failure is None
+        left = {} if clear else {each: self.held[each] for each in self.held.keys() - {*dropped}}
         self.held = left | {filed.id: filed for filed in put}
         self._note(before)
         if self.rng.randrange(2):
-            self.engine = EmbeddedEngine(self.folder / "index", limits_by(self.rng))
+            self._open()
+
+    def _open(self) -> None:
+        limits = self.limits or limits_by(self.rng)
+        self.engine = EmbeddedEngine(self.folder / "index", limits)
+
+    def _fail(self, failure: type[Exception] | None, writer: Writer) -> None:
+        """Give a change up at its end, or put what no index can hold: then it fails by itself."""
+        if failure is GivenUp:
+            raise GivenUp
+        if failure is ValueError:
+            text = f"{scarce(self.rng)}{self.rng.choice(_UNFIT)}{scarce(self.rng)}"
+            report = replace(
+                chance.report_by(self.rng).report,
+                passages=(Passage(1, SectionKind.OTHER, (), text),),
+            )
+            writer.put(FiledReport("UNFIT", 1, (), report))
 
     def check(self, questions: int) -> None:
         """The index has what is left, and answers as reading it does, and as one made anew."""
@@ -122,6 +143,10 @@ class History:
         except Exception as error:
             error.add_note(f"{asked}\nas typed: {written(asked.query)}")
             raise
+
+    def _some(self) -> list[str]:
+        """Ids of some reports, or of none."""
+        return self.rng.sample(IDS, self.rng.choice((0, 1, 1, 2, 5)))
 
     def _report(self, report_id: str) -> FiledReport:
         writes = self.rng.choice((scarce, scarce, chance.anyhow))
@@ -179,9 +204,11 @@ def _readable(filed: FiledReport) -> FiledReport:
     return replace(filed, report=replace(report, passages=passages))
 
 
-def live(rng: Random, folder: Path, changes: int, questions: int) -> Counter[str]:
+def live(
+    rng: Random, folder: Path, changes: int, questions: int, limits: Limits | None = None
+) -> Counter[str]:
     """So many changes, after some of which so many questions are asked; what happened."""
-    history = History(rng, folder)
+    history = History(rng, folder, limits)
     for number in range(changes):
         history.change()
         if number + 1 == changes or chance.seldom(rng):

@@ -14,7 +14,7 @@ from random import Random
 
 import pytest
 
-from searchapp.engine.embedded import builders
+from searchapp.engine.embedded import builders, processes
 from searchapp.engine.embedded.builders import Builders
 from searchapp.engine.embedded.columnar.segment import Segment
 from searchapp.reports import FiledReport, Passage, SectionKind
@@ -53,7 +53,7 @@ def _held(files: Sequence[Path]) -> list[FiledReport]:
 @pytest.fixture
 def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """One process beside this one, for each takes a while to begin."""
-    monkeypatch.setattr(builders, "_MOST_PROCESSES", 1)
+    monkeypatch.setattr(processes, "_MOST", 1)
 
 
 def test_a_few_reports_are_built_here_and_in_order(tmp_path: Path) -> None:

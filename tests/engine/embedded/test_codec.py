@@ -89,6 +89,7 @@ def listed_again(segment: ListedSegment) -> ListedSegment:
     """The segment as a table of contents gives it back."""
     storage = RamStorage()
     TOC(schema(), [segment], 1).write(storage, "MAIN")
+    again: ListedSegment
     (again,) = TOC.read(storage, "MAIN").segments
     return again
 

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from searchapp.engine.embedded.limits import Limits
+from searchapp.engine.embedded.tiers import Tiers
 from tests.engine.embedded.histories import live
 
 
@@ -23,12 +25,13 @@ def test_an_index_answers_as_one_that_was_made_anew(rng: Random, changes: int) -
 
 def test_histories_have_what_large_indexes_have(tmp_path: Path) -> None:
     """In longer histories there are many segments, deletions, merges, and changes given up."""
+    limits = Limits(Tiers(fan_in=3, smallest=1, largest=200), batch=40)
+    least = Counter({"segments": 5, "deletions": 3, "merged away": 10, "given up": 2})
     seen = Counter[str]()
-    for seed in range(3):
+    for seed in range(12):
         folder = tmp_path / str(seed)
         folder.mkdir()
-        seen |= live(Random(seed), folder, changes=12, questions=2)
-    assert seen["segments"] >= 5
-    assert seen["deletions"] >= 3
-    assert seen["merged away"] >= 5
-    assert seen["given up"] >= 1
+        seen |= live(Random(seed), folder, changes=20, questions=1, limits=limits)
+        if seen >= least:
+            return
+    raise AssertionError(seen)

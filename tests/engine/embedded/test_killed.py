@@ -5,6 +5,7 @@ import random
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from searchapp.engine.embedded import EmbeddedEngine
 from searchapp.errors import IndexUnavailable
 from tests.conftest import ROOT
 from tests.engine.editions import commit, edition_in, other_process
-from tests.engine.embedded.growing import first, state_in, third
+from tests.engine.embedded.at_once import process
+from tests.engine.embedded.growing import STATES, first, state_in, third
 from tests.engine.shelves import report_of
 
 pytestmark = pytest.mark.skipif(
@@ -98,6 +100,34 @@ def test_a_repair_killed_at_any_moment_leaves_an_index_refused_or_whole(tmp_path
     for folder in left:
         commit(EmbeddedEngine(folder), 3, clear=True)
         assert state_of(folder) == 3
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 60) -> None:
+    """Look again and again; AssertionError once it takes too long."""
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def test_a_large_change_that_is_killed_keeps_no_lock_and_leaves_nothing(tmp_path: Path) -> None:
+    """Processes that built for it hold nothing up, and what they leave is gone in the end."""
+
+    def files() -> int:
+        return len(list(tmp_path.glob("*.col")))
+
+    def is_swept() -> bool:
+        third(tmp_path)
+        return files() == 1
+
+    first(tmp_path)
+    with process("build", tmp_path, 0) as building:
+        wait_until(lambda: files() > len(STATES[1]))
+        building.kill()
+        building.wait()
+    third(tmp_path)
+    assert state_in(EmbeddedEngine(tmp_path)) == 3
+    wait_until(is_swept)
 
 
 def test_a_writer_killed_again_and_again_loses_nothing_that_it_said_was_there(

@@ -95,24 +95,29 @@ class Vocabulary(dict[str, int]):
 def word_part(texts: TextPart, vocabulary: Vocabulary) -> WordPart:
     """The words of the texts, by numbers of the vocabulary, which learns those that are new."""
     chars, place = _characters(texts.units)
-    text = texts.units.tobytes().decode("utf-16-le")
-    terms = list(_terms(text, chars, vocabulary.segmenter.terms))
-    tokens = vocabulary.segmenter.plain_tokens(_blanked(text, terms))
-    numbers = _numbers(tokens, vocabulary)
-    ends = np.cumsum(vocabulary.lengths(numbers), dtype=np.int64)
-    term_numbers = _numbers([term for _, term in terms], vocabulary)
-    term_starts = np.array([start for start, _ in terms], np.int64)
-    term_lengths = vocabulary.lengths(term_numbers)
-    edges = np.zeros(len(chars) + 1, np.bool_)
-    edges[ends] = True
-    # The characters of a term were blanked one by one.
-    edges[_ranges(term_starts, term_lengths)] = False
-    edges[term_starts] = True
-    word, end = vocabulary.counted(
-        np.concatenate([numbers, term_numbers]), np.concatenate([ends, term_starts + term_lengths])
-    )
+    tokens, ends, edges = _divided(texts.units.tobytes().decode("utf-16-le"), chars, vocabulary)
+    word, end = vocabulary.counted(tokens, ends)
     passage = np.cumsum(chars == 0, dtype=np.int32)[end - 1]
-    return WordPart(word, passage, end, _of_units(edges[:-1], place, len(texts.units)))
+    return WordPart(word, passage, end, _of_units(edges, place, len(texts.units)))
+
+
+def _divided(text: str, chars: Units, vocabulary: Vocabulary) -> tuple[Numbers, Places, Mask]:
+    """The tokens of a text, terms last; where each ends; for each character whether one does.
+
+    A term is blanked for the segmenter, for which each of its characters is then a token.
+    """
+    terms = list(_terms(text, chars, vocabulary.segmenter.terms))
+    plain = _numbers(vocabulary.segmenter.plain_tokens(_blanked(text, terms)), vocabulary)
+    plain_ends = np.cumsum(vocabulary.lengths(plain), dtype=np.int64)
+    blanked = _numbers([term for _, term in terms], vocabulary)
+    starts = np.array([start for start, _ in terms], np.int64)
+    lengths = vocabulary.lengths(blanked)
+    edges = np.zeros(len(chars) + 1, np.bool_)
+    edges[plain_ends] = True
+    edges[_ranges(starts, lengths)] = False
+    edges[starts] = True
+    ends = np.concatenate([plain_ends, starts + lengths])
+    return np.concatenate([plain, blanked]), ends, edges[:-1]
 
 
 def characters_before(units: Units, places: Places) -> Places:

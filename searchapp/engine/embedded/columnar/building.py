@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchapp.engine.embedded.columnar.analysis import Vocabulary, characters_before, word_part
-from searchapp.engine.embedded.columnar.figures import FigurePart, figure_part
+from searchapp.engine.embedded.columnar.figures import FigurePart
+from searchapp.engine.embedded.columnar.figuring import figure_part
 from searchapp.engine.embedded.columnar.passages import KINDS, Columns, path_of
 from searchapp.engine.embedded.columnar.reports import Card, card_of
 from searchapp.engine.embedded.columnar.segment import SegmentWriter
@@ -129,8 +130,13 @@ class Builder:
         starts = np.append(0, np.flatnonzero(text == 0) + 1)
         standing = np.bincount(text, minlength=1 << _UNIT_BITS)
         standing[0] = 0
-        for first, last in _slices(standing):
-            at = np.flatnonzero((text >= first) & (text < last))
+        slices = list(_slices(standing))
+        firsts = np.array([first for first, _ in slices])
+        # From 1 on: units before the first slice, the 0 that ends passages, are in none.
+        number_of = np.searchsorted(firsts, np.arange(1 << _UNIT_BITS), side="right")
+        number = number_of.astype(np.min_scalar_type(len(slices)))[text]
+        for here, (first, _) in enumerate(slices, start=1):
+            at = np.flatnonzero(number == here)
             documents = _documents_at(at, starts)
             keys, counts, found, times = _counted(text[at].astype(np.int32) - first, documents)
             new.chars.append((keys + first).astype(np.uint16), counts, found, times)
@@ -262,13 +268,16 @@ def _pairs(
     text: Units, at: Places, documents: Documents, starts: Places
 ) -> tuple[NDArray[np.uint32], Counts, Documents, NDArray[np.int32], NDArray[np.int32]]:
     """The pairs of units that begin at these ascending places, as ``PairsWriter`` takes them."""
-    number = np.flatnonzero(text[at + 1])
+    second = text[at + 1]
     bits = np.uint64(len(at).bit_length())
-    pair = text[at[number]].astype(np.uint64) << np.uint64(_UNIT_BITS) | text[at[number] + 1]
-    both = pair << bits | number.astype(np.uint64)
+    both = text[at].astype(np.uint64) << np.uint64(_UNIT_BITS) | second
+    both <<= bits
+    both |= np.arange(len(at), dtype=np.uint64)
+    both = both[second != 0]
     both.sort()
     number = (both & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
-    pair = (both >> bits).astype(np.uint32)
-    standing = documents[number]
+    both >>= bits
+    pair, standing = both.astype(np.uint32), documents[number]
+    places = (at - starts[documents]).astype(np.int32)[number]
     keys, counts, found, times = _grouped(pair, standing)
-    return keys, counts, found, times, (at[number] - starts[standing]).astype(np.int32)
+    return keys, counts, found, times, places

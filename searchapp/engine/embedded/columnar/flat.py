@@ -37,9 +37,25 @@ def pieces(ends: Counts, most: int = _PIECE) -> Iterator[tuple[int, int]]:
         first = max(last, first + 1)
 
 
+def ranges(first: Array, counts: Array) -> Counts:
+    """The numbers from each of ``first`` on, as many as ``counts`` says, end to end."""
+    ends = np.cumsum(counts, dtype=np.int64)
+    numbers: Counts = np.arange(int(counts.sum())) + np.repeat(first - (ends - counts), counts)
+    return numbers
+
+
 def within(places: Array, ends: Counts) -> Counts:
     """How many of these ascending places of the flat array lie in each row between ``ends``."""
     return np.diff(np.searchsorted(places, ends))
+
+
+def sums(numbers: Array, ends: Counts) -> Counts:
+    """The sum of the numbers of each row."""
+    totals = np.zeros(len(ends) - 1, np.int64)
+    filled = ends[1:] > ends[:-1]
+    if filled.any():
+        totals[filled] = np.add.reduceat(numbers, ends[:-1][filled], dtype=np.int64)
+    return totals
 
 
 def offsets(places: Counts) -> NDArray[np.uint32]:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchapp.engine.embedded.columnar.counted import Counted
-from searchapp.engine.embedded.columnar.flat import Counts, Documents, bounds, pieces, within
+from searchapp.engine.embedded.columnar.flat import Counts, Documents, bounds, pieces, sums, within
 from searchapp.engine.embedded.columnar.grams import Pairs
 from searchapp.engine.embedded.columnar.passages import Columns
 from searchapp.engine.embedded.columnar.segment import Segment, SegmentWriter
@@ -161,7 +161,7 @@ class _Lists:
         """How many places each list has."""
         if not len(self.places):
             return np.zeros(len(self.counts), np.int64)
-        return np.diff(bounds(self.times)[bounds(self.counts)])
+        return sums(self.times, bounds(self.counts))
 
 
 def _blocks(tables: Sequence[_Table], keys: int, most: int) -> Iterator[_Lists]:

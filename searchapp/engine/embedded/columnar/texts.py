@@ -6,12 +6,24 @@ beside its place where it was not. So are the blanks that folding passes over.
 
 A *unit* is half of what UTF-16 writes beyond the basic plane, and otherwise a character. The units
 of all passages make one array, in which 0 ends each passage; a *place* is an index into it.
+
+* ``text.units`` (u16): the folded texts;
+* ``text.start`` (u32): the place at which each passage starts; one more entry says where all end;
+* ``text.cuts`` (u8): a bit for each unit, the lowest first: whether a word ends before it, or its
+  passage starts with it;
+* ``text.fold``, ``text.shown``, ``text.second`` (u16): folded units, the unit usually shown in the
+  place of each, and that shown in the place of every second one in a passage; where a folded unit
+  is not among them, the same unit is shown;
+* ``text.odd_at`` (u32, ascending), ``text.odd`` (u16): places, and the unit shown in each, where
+  it is not the usual one;
+* ``text.blank_at`` (u32, ascending), ``text.blank`` (u16): places before which, in the text as
+  shown, blanks stand that folding passes over, and these.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,17 +43,9 @@ _ALL_UNITS: Final = 1 << 16
 #: So many units a segment may hold: a place takes four bytes.
 MOST_UNITS: Final = (1 << 32) - 1
 _BLANK: Final = ord(" ")
-#: What is printed more often than what it is folded to. Not a rule: anything else is kept too.
-_USUAL: Final = {
-    ",": "，",
-    ";": "；",
-    ":": "：",
-    "(": "（",
-    ")": "）",
-    "?": "？",
-    "!": "！",
-    '"': "“",
-}
+#: What is folded, what is printed in its place more often, and what every second time in a
+#: passage. Not a rule: anything else is kept too.
+_USUAL: Final = (",，，", ";；；", ":：：", "(（（", ")））", "?？？", "!！！", '"“”')
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,27 @@ def _blanks(units: Units) -> tuple[Places, Places]:
     return blanks[first[between]], np.delete(blanks, first[between])
 
 
+class _Usual:
+    """What is usually shown in the place of what is folded."""
+
+    def __init__(self, fold: Units, shown: Units, second: Units) -> None:
+        """As ``text.fold``, ``text.shown`` and ``text.second`` have it."""
+        self._table = np.arange(_ALL_UNITS, dtype=np.uint16)
+        self._table[fold] = shown
+        two = shown != second
+        self._seconds = dict(zip(fold[two].tolist(), second[two].tolist(), strict=True))
+
+    def shown(self, units: Units, starts: NDArray[Any]) -> Units:
+        """The same for each of these units; the places at which passages start ascend."""
+        usual = self._table[units]
+        for folded, second in self._seconds.items():
+            at = np.flatnonzero(units == folded)
+            before = np.searchsorted(at, starts)
+            in_passage = np.arange(at.size) - before[np.searchsorted(starts, at, "right") - 1]
+            usual[at[in_passage % 2 == 1]] = second
+        return usual
+
+
 class TextWriter:
     """Writes texts in parts."""
 
@@ -132,21 +157,22 @@ class TextWriter:
         base = self._units.count
         if base + part.units.size > MOST_UNITS:
             raise ValueError(f"a segment cannot hold more than {MOST_UNITS} units of text")
-        odd = np.flatnonzero(_usual()[part.units] != part.shown)
+        starts = part.starts
+        odd = np.flatnonzero(_usual().shown(part.units, starts) != part.shown)
         self._units.append(part.units)
-        self._start.append(_shifted(part.starts, base))
+        self._start.append(_shifted(starts, base))
         self._odd_at.append(_shifted(odd, base))
         self._odd.append(part.shown[odd])
         self._blank_at.append(_shifted(part.blank_at, base))
         self._blank.append(part.blanks)
-        self._append_edges(edges, part.starts)
+        self._append_edges(edges, starts)
 
     def finish(self) -> None:
         """Write what can only be known at the end."""
         self._start.append(np.array([self._units.count], np.uint32))
         self._cuts.append(np.packbits(self._uneven, bitorder="little"))
-        self._arrays.add("text.fold", np.array([*map(ord, _USUAL)], np.uint16))
-        self._arrays.add("text.shown", np.array([*map(ord, _USUAL.values())], np.uint16))
+        for name, column in zip(("fold", "shown", "second"), _columns(), strict=True):
+            self._arrays.add(f"text.{name}", column)
 
     def _append_edges(self, edges: Mask, starts: Places) -> None:
         bits = np.concatenate([self._uneven, edges])
@@ -167,8 +193,7 @@ class Text:
         self._odd_at, self._odd = arrays["text.odd_at"], arrays["text.odd"]
         self._blank_at, self._blank = arrays["text.blank_at"], arrays["text.blank"]
         self._cuts: NDArray[np.uint8] = arrays["text.cuts"]
-        self._usual = np.arange(_ALL_UNITS, dtype=np.uint16)
-        self._usual[arrays["text.fold"]] = arrays["text.shown"]
+        self._usual = _Usual(arrays["text.fold"], arrays["text.shown"], arrays["text.second"])
 
     def folded_text(self, document: int) -> str:
         """The folded text of a passage."""
@@ -194,11 +219,11 @@ class Text:
 
     def part(self, first: int, last: int) -> TextPart:
         """The passages ``first`` to ``last - 1``."""
-        start, end = self.start[[first, last]]
+        start, end = self.start[first], self.start[last]
         units = self.units[start:end]
         odd = slice(*np.searchsorted(self._odd_at, (start, end)).tolist())
         blank = slice(*np.searchsorted(self._blank_at, (start, end)).tolist())
-        shown = self._usual[units]
+        shown = self._usual.shown(units, self.start[first:last] - start)
         shown[self._odd_at[odd] - start] = self._odd[odd]
         blank_at = (self._blank_at[blank] - start).astype(np.int64)
         return TextPart(units, shown, blank_at, self._blank[blank])
@@ -233,10 +258,11 @@ def _is_blank() -> Mask:
     return np.array([chr(unit).isspace() for unit in range(_ALL_UNITS)])
 
 
+def _columns() -> Sequence[Units]:
+    """What is folded, what is usually shown in its place, and what every second time."""
+    return list(np.array([[*map(ord, row)] for row in _USUAL], np.uint16).T)
+
+
 @cache
-def _usual() -> Units:
-    """Folded unit -> the unit that is usually shown in its place."""
-    table = np.arange(_ALL_UNITS, dtype=np.uint16)
-    for char, shown in _USUAL.items():
-        table[ord(char)] = ord(shown)
-    return table
+def _usual() -> _Usual:
+    return _Usual(*_columns())

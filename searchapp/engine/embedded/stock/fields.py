@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from whoosh.fields import Schema
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
+from searchapp.engine.embedded.columnar.passages import headings_of
 from searchapp.engine.embedded.columnar.reports import ColumnName
 from searchapp.engine.embedded.columnar.segment import Segment
 from searchapp.engine.embedded.schema import schema
@@ -163,10 +164,8 @@ def _section(segment: Segment) -> ValueField:
 
 
 def _path(segment: Segment) -> ValueField:
-    columns = segment.columns
-    headings = map(columns.headings, range(len(columns.paths)))
-    paths = [PATH.join(each).encode("utf-8") for each in headings]
-    return ValueField(columns.path, [path or None for path in paths])
+    paths = [PATH.join(headings_of(path)).encode("utf-8") for path in segment.columns.paths]
+    return ValueField(segment.columns.path, [path or None for path in paths])
 
 
 def _column(name: str, segment: Segment) -> ValueField:

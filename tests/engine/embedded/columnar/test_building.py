@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from random import Random
+from typing import TypeVar
 from uuid import uuid4
 
 import numpy as np
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from searchapp.engine.embedded.columnar import building
 from searchapp.engine.embedded.columnar.analysis import Vocabulary, word_part
 from searchapp.engine.embedded.columnar.building import Builder
+from searchapp.engine.embedded.columnar.counted import Counted
 from searchapp.engine.embedded.columnar.segment import Segment
 from searchapp.engine.embedded.columnar.texts import text_part
 from searchapp.engine.ranking import HEADING
@@ -29,14 +31,16 @@ from tests import chance
 from tests.strategies import corpora, han_text
 from tests.text.test_segmenting import TERMS, term_text
 
-_NOUN = "关于人民调解工作的报告"
+_T = TypeVar("_T")
+
+_TITLE = "关于人民调解工作的报告"
 
 
 def _report(*texts: str, name: str = "R1", section: tuple[str, ...] = ()) -> FiledReport:
     """A report with these passages, all in one section."""
     bare = chance.report_by(Random(1), name)
     passages = [Passage(n, SectionKind.OTHER, section, text) for n, text in enumerate(texts, 1)]
-    return replace(bare, report=replace(bare.report, title=_NOUN, passages=tuple(passages)))
+    return replace(bare, report=replace(bare.report, title=_TITLE, passages=tuple(passages)))
 
 
 def _built(reports: Sequence[FiledReport], folder: Path) -> Segment:
@@ -63,7 +67,8 @@ def _read(reports: Sequence[FiledReport]) -> list[Candidate]:
 
 
 def _in_units(text: str) -> list[int]:
-    return np.frombuffer(text.encode("utf-16-le"), np.uint16).tolist()
+    units: list[int] = np.frombuffer(text.encode("utf-16-le"), np.uint16).tolist()
+    return units
 
 
 def _counted_words(passage: Candidate) -> Counter[str]:
@@ -72,18 +77,18 @@ def _counted_words(passage: Candidate) -> Counter[str]:
     return Counter(words(text) + words_before(passage.heading, text) * (HEADING - 1))
 
 
-def _rows(passages: Sequence[Counter[str]]) -> dict[str, list[tuple[int, int]]]:
+def _rows(passages: Sequence[Counter[_T]]) -> dict[_T, list[tuple[int, int]]]:
     """For what is counted the passages that have it, and how often."""
-    every = set().union(*passages) if passages else set()
+    every = {each for count in passages for each in count}
     return {
         each: [(number, count[each]) for number, count in enumerate(passages) if each in count]
         for each in every
     }
 
 
-def _row(counted: object, row: int) -> list[tuple[int, int]]:
+def _row(counted: Counted, row: int) -> list[tuple[int, int]]:
     """The same of a row of a segment."""
-    documents, times = counted.documents(row), counted.times(row)  # type: ignore[attr-defined]
+    documents, times = counted.documents(row), counted.times(row)
     return list(zip(documents.tolist(), times.tolist(), strict=True))
 
 
@@ -267,9 +272,9 @@ def test_a_segment_of_nothing_can_be_read(folder: Path) -> None:
 def test_the_end_of_a_heading_is_told_in_characters(folder: Path) -> None:
     """Blanks that folding passes over, and characters of two units, do not move it."""
     heading = "（一） 𠮷镇 的调解"
-    filed = _report(f"{heading}。调解𠮷", heading, _NOUN, "调解", section=(heading,))
+    filed = _report(f"{heading}。调解𠮷", heading, _TITLE, "调解", section=(heading,))
     columns = _built([filed], folder).columns
-    assert columns.heading.tolist() == [8, 8, len(_NOUN), 0]
+    assert columns.heading.tolist() == [8, 8, len(_TITLE), 0]
 
 
 def test_building_takes_little_memory_beside_the_texts(

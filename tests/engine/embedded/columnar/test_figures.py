@@ -11,12 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from searchapp.engine.embedded.columnar.arrays import ArrayFile, ArrayWriter
-from searchapp.engine.embedded.columnar.figures import (
-    FigurePart,
-    Figures,
-    FiguresWriter,
-    figure_part,
-)
+from searchapp.engine.embedded.columnar.figures import FigurePart, Figures, FiguresWriter
+from searchapp.engine.embedded.columnar.figuring import figure_part
 from searchapp.engine.embedded.columnar.texts import text_part
 from searchapp.text import figures, fold
 from searchapp.text.figures import BEGINNINGS, GOES_ON, PLAIN_DIGITS
@@ -130,16 +126,19 @@ def test_no_form_is_lost(tmp_path: Path) -> None:
     assert found_in("3百余万亿") == [(0, 5, 4)]
     assert write(tmp_path / "a.col", [["3百余万亿"]]).of(np.arange(1)).shorter.tolist() == [4]
     one, nought, nine, eight = (np.array([number]) for number in (1, 0, 9, 8))
-    with ArrayWriter(tmp_path / "b.col") as arrays:
-        writer = FiguresWriter(arrays)
-        writer.append(FigurePart(counts=one, at=nought, length=nine, shorter=eight))
-        with pytest.raises(ValueError, match="more than 7 shorter forms"):
-            writer.finish()
+    strange = FigurePart(counts=one, at=nought, length=nine, shorter=eight)
+    with (
+        ArrayWriter(tmp_path / "b.col") as arrays,
+        pytest.raises(ValueError, match="more than 7 shorter forms"),
+    ):
+        FiguresWriter(arrays).append(strange)
 
 
 def test_a_figure_of_any_length_is_kept(tmp_path: Path) -> None:
     """A code longer than a narrow number holds, and one that stands far in its passage."""
-    texts = ["1" * 70_000, "法" * 70_000 + "12万余件"]
-    found = write(tmp_path / "a.col", [texts]).of(np.arange(2))
-    assert (found.at.tolist(), found.length.tolist()) == ([0, 70_000], [70_000, 4])
-    assert found.shorter.tolist() == [0, 2]
+    texts = ["1" * 70_000, "法" * 70_000 + "12万余件" + "法" * 251 + "3", "1" + "法" * 254 + "2"]
+    found = write(tmp_path / "a.col", [texts, texts]).of(np.array([1, 3, 2]))
+    assert found.index.tolist() == [0, 0, 1, 2, 2]
+    assert found.at.tolist() == [70_000, 70_256, 0, 0, 255]
+    assert found.length.tolist() == [4, 1, 70_000, 1, 1]
+    assert found.shorter.tolist() == [2, 0, 0, 0, 0]

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchapp.engine.embedded.columnar.arrays import Array, ArrayWriter
@@ -64,6 +64,7 @@ def told(documents: Array, times: Array) -> list[tuple[int, int]]:
 
 
 @pytest.mark.property
+@settings(max_examples=50)
 @given(texts=TEXTS, step=STEPS)
 def test_each_unit_has_its_passages(texts: list[list[int]], step: int) -> None:
     """A unit that occurs has a row with its passages and times; another has none."""
@@ -76,6 +77,7 @@ def test_each_unit_has_its_passages(texts: list[list[int]], step: int) -> None:
 
 
 @pytest.mark.property
+@settings(max_examples=50)
 @given(texts=TEXTS, step=STEPS)
 def test_each_pair_has_its_passages_and_places(texts: list[list[int]], step: int) -> None:
     """A pair that occurs has a row with its passages, times and every place; another has none."""
@@ -91,6 +93,7 @@ def test_each_pair_has_its_passages_and_places(texts: list[list[int]], step: int
 
 
 @pytest.mark.property
+@settings(max_examples=50)
 @given(texts=TEXTS, first=st.integers(0, 9), last=st.integers(0, 9))
 def test_many_rows_are_as_one_by_one(texts: list[list[int]], first: int, last: int) -> None:
     """The places of neighbouring rows, read at once, are those of each row."""

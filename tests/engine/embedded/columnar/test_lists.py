@@ -58,7 +58,7 @@ def sizes_and_rows(draw: st.DrawFn) -> tuple[int, list[list[int]]]:
 
 @pytest.mark.property
 @given(given_rows=sizes_and_rows())
-@settings(max_examples=200)
+@settings(max_examples=120)
 def test_every_list_comes_back(given_rows: tuple[int, list[list[int]]]) -> None:
     """Whatever the lists, each is read as it was written, and its mask says the same."""
     size, rows = given_rows
@@ -71,7 +71,7 @@ def test_every_list_comes_back(given_rows: tuple[int, list[list[int]]]) -> None:
 
 @pytest.mark.property
 @given(given_rows=sizes_and_rows(), data=st.data())
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_some_lists_are_a_part_of_all(
     given_rows: tuple[int, list[list[int]]], data: st.DataObject
 ) -> None:
@@ -87,7 +87,7 @@ def test_some_lists_are_a_part_of_all(
 
 @pytest.mark.property
 @given(given_rows=sizes_and_rows(), step=st.integers(1, 5))
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_the_file_does_not_tell_how_lists_were_given(
     given_rows: tuple[int, list[list[int]]], step: int
 ) -> None:
@@ -105,6 +105,22 @@ def test_a_gap_at_the_edge_of_a_form_is_kept(gap: int) -> None:
     far = [0, *range(gap, min(gap + 300 * 200, MOST), 300)]
     rows = [[gap], [0, gap], near, far, [*range(500), 499 + gap]]
     holds(lists_of(rows, MOST), rows)
+
+
+@pytest.mark.property
+@given(given_rows=sizes_and_rows(), data=st.data())
+@settings(max_examples=60)
+def test_documents_are_looked_up_in_a_list(
+    given_rows: tuple[int, list[list[int]]], data: st.DataObject
+) -> None:
+    """Of any documents it is told which are in a list."""
+    size, rows = given_rows
+    lists = lists_of(rows, size)
+    sought = sorted(data.draw(st.sets(st.integers(0, size - 1), max_size=20)))
+    for number, row in enumerate(rows):
+        has = lists.has(number, np.array(sought, np.int32))
+        assert has.dtype == np.bool_
+        assert has.tolist() == [document in row for document in sought]
 
 
 def test_lists_of_one_document_and_of_none_stand_beside_others() -> None:

@@ -72,7 +72,7 @@ def shelves(draw: st.DrawFn) -> list[list[tuple[FiledReport, bool]]]:
 
 @pytest.mark.property
 @given(parts=shelves(), block=st.sampled_from([1, 7, 1 << 20]))
-@settings(max_examples=120)
+@settings(max_examples=40)
 def test_merged_is_as_built(
     parts: list[list[tuple[FiledReport, bool]]],
     block: int,

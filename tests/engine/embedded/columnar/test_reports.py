@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from searchapp.engine.embedded.columnar.arrays import ArrayFile, ArrayWriter
@@ -66,6 +66,7 @@ def values_of(filed: FiledReport) -> dict[str, Value | None]:
 
 
 @pytest.mark.property
+@settings(max_examples=50)
 @given(corpus=corpora())
 @example(corpus=[])
 def test_reports_come_back_without_their_passages(corpus: list[FiledReport]) -> None:
@@ -83,6 +84,7 @@ def test_reports_come_back_without_their_passages(corpus: list[FiledReport]) -> 
 
 
 @pytest.mark.property
+@settings(max_examples=50)
 @given(corpus=corpora())
 def test_each_report_has_its_values(corpus: list[FiledReport]) -> None:
     """By its codes a report has the places, year and genre that it has, and no others are kept."""
@@ -96,6 +98,7 @@ def test_each_report_has_its_values(corpus: list[FiledReport]) -> None:
 
 
 @pytest.mark.property
+@settings(max_examples=50)
 @given(ids=st.sets(st.text("R12治\ud842", max_size=3)), sought=st.text("R12治\ud842", max_size=3))
 def test_a_report_is_found_by_its_id(ids: set[str], sought: str) -> None:
     """In whatever order they come, a report is found by its id, and one that is not there not."""
@@ -107,6 +110,7 @@ def test_a_report_is_found_by_its_id(ids: set[str], sought: str) -> None:
 
 
 @pytest.mark.property
+@settings(max_examples=50)
 @given(corpus=corpora())
 def test_cards_that_are_read_can_be_written_again(corpus: list[FiledReport]) -> None:
     """The cards of a file, written to another, make the same arrays."""

@@ -53,7 +53,7 @@ def some_rows() -> st.SearchStrategy[list[list[int]]]:
 
 @pytest.mark.property
 @given(rows=some_rows())
-@settings(max_examples=200)
+@settings(max_examples=120)
 def test_every_row_comes_back(rows: list[list[int]]) -> None:
     """Whatever the rows, each is read as it was written."""
     holds(smalls_of(rows), rows)
@@ -61,7 +61,7 @@ def test_every_row_comes_back(rows: list[list[int]]) -> None:
 
 @pytest.mark.property
 @given(rows=some_rows(), data=st.data())
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_some_rows_are_a_part_of_all(rows: list[list[int]], data: st.DataObject) -> None:
     """Any run of rows, an empty one too, is read by itself."""
     first = data.draw(st.integers(0, len(rows)))
@@ -73,7 +73,7 @@ def test_some_rows_are_a_part_of_all(rows: list[list[int]], data: st.DataObject)
 
 @pytest.mark.property
 @given(rows=some_rows(), step=st.integers(1, 5))
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_the_file_does_not_tell_how_rows_were_given(rows: list[list[int]], step: int) -> None:
     """Rows given some at a time make the same arrays as all at once: merging relies on it."""
     at_once = written(lambda arrays: writing(rows, arrays, step=len(rows) + 1))

@@ -147,10 +147,11 @@ def test_copied_ranges_equal_what_is_written_anew(
 
 def test_what_is_usually_printed_takes_no_room(tmp_path: Path) -> None:
     """Marks of Chinese type are not kept one by one; a half-wide one among them is."""
-    text = write(tmp_path / "a.col", [[as_cut("（一）调解，普法；“好”。"), as_cut("1,234")]])
-    assert [text.shown(0), text.shown(1)] == ["（一）调解，普法；“好”。", "1,234"]
+    shown = ["（一）调解，普法；“好”“是”。", "1,234“", "”法“", "“”"]
+    text = write(tmp_path / "a.col", [[as_cut(each) for each in shown]])
+    assert [text.shown(document) for document in range(4)] == shown
     odd = ArrayFile(tmp_path / "a.col").arrays["text.odd"].tolist()
-    assert [*map(chr, odd)] == ["”", ","]
+    assert [*map(chr, odd)] == [",", "”", "“"]
 
 
 @pytest.mark.parametrize("text", ["法\0治", "\0", "\ud842", "治\udfb7法"])
