@@ -211,7 +211,7 @@ class _Fit:
         if not isinstance(self._following(number), np.ndarray):
             return self._behind_blanks(ways)
         several = np.flatnonzero(figures.shorter)
-        shorter = figures.shorter[several]
+        shorter = figures.shorter[several].astype(np.int64)
         less = ways.only(np.repeat(several, shorter))
         return self._behind_blanks(_joined([ways, _Ways(less.began, less.at - _counted(shorter))]))
 
@@ -243,10 +243,10 @@ def _joined(ways: Iterable[_Ways]) -> _Ways:
     )
 
 
-def _counted(counts: NDArray[np.integer[Any]]) -> Places:
+def _counted(counts: Places) -> Places:
     """1, 2, … up to each count, one after the other."""
-    ends = np.cumsum(counts, dtype=np.int64)
-    counted: Places = np.arange(1, counts.sum() + 1) - np.repeat(ends - counts, counts)
+    before = np.cumsum(counts) - counts
+    counted: Places = np.arange(1, counts.sum() + 1) - np.repeat(before, counts)
     return counted
 
 

@@ -139,7 +139,8 @@ def _rows_of(volume: Volume, before: Units, unit: int) -> list[int]:
     key = volume.segment.pairs.key
     rows = np.searchsorted(key, sought)
     there = rows < len(key)
-    return rows[there][key[rows[there]] == sought[there]].tolist()
+    there[there] = key[rows[there]] == sought[there]
+    return list(map(int, rows[there]))
 
 
 def at_most(volume: Volume, needle: Units) -> int:

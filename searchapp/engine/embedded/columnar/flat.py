@@ -19,7 +19,7 @@ _PIECE: Final = 1 << 17
 
 
 def bounds(counts: Array) -> Counts:
-    """Where each row begins and, at last, where the last one ends: one more than there are rows."""
+    """Where each row begins, and at last where the last one ends: one more than rows."""
     ends = np.zeros(len(counts) + 1, np.int64)
     np.cumsum(counts, out=ends[1:])
     return ends

@@ -129,7 +129,7 @@ class Pairs(Counted):
     def many_places(self, first: int, last: int) -> NDArray[np.int32]:
         """The places of the rows from ``first`` to before ``last``, one after the other."""
         at = self._at[first : last + 1].astype(np.int64)
-        high = self._high.many(first, last, np.diff(at))
+        high = self._high.many(first, np.diff(at))
         return _places(self._low[at[0] : at[-1]], high)
 
 

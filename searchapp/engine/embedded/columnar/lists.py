@@ -17,7 +17,7 @@ from typing import Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from searchapp.engine.embedded.columnar.arrays import Array, ArrayWriter
+from searchapp.engine.embedded.columnar.arrays import Array, ArrayWriter, Spool
 from searchapp.engine.embedded.columnar.flat import Counts, Documents, bounds, offsets, pieces
 from searchapp.engine.embedded.columnar.packing import Bytes, Packer, marks, unpacked
 
@@ -32,14 +32,16 @@ def _width(count: _Count, size: int) -> _Count:
 
     Of two widths of almost as few bytes the one that is read faster.
     """
-    return 4 * (count * 8 < size) + 4 * (count * 64 < size) + 8 * (count * 2048 < size)
+    width: _Count = 4 * (count * 8 < size) + 4 * (count * 64 < size) + 8 * (count * 2048 < size)
+    return width
 
 
 def _high_bytes(count: _Count, size: int) -> _Count:
     """How many bytes a list of this length has in ``P.high``."""
     width = _width(count, size)
     bits = (count + (size >> width)) * (width > 0) + size * (width == 0)
-    return (bits + 7) // 8 * (count > 0)
+    length: _Count = (bits + 7) // 8 * (count > 0)
+    return length
 
 
 class ListsWriter:
@@ -51,8 +53,9 @@ class ListsWriter:
         self._high_at = arrays.open(f"{prefix}.high_at", np.uint32)
         self._low_at = arrays.open(f"{prefix}.low_at", np.uint32)
         self._high = arrays.open(f"{prefix}.high", np.uint8)
-        self._low = {
-            4: Packer(4, arrays.open(f"{prefix}.low4", np.uint8)),
+        self._low4 = Packer(4, arrays.open(f"{prefix}.low4", np.uint8))
+        self._low: Mapping[int, Packer | Spool] = {
+            4: self._low4,
             8: arrays.open(f"{prefix}.low8", np.uint8),
             16: arrays.open(f"{prefix}.low16", np.uint16),
         }
@@ -71,7 +74,7 @@ class ListsWriter:
 
     def finish(self) -> None:
         """All lists were given."""
-        self._low[4].finish()
+        self._low4.finish()
 
     def _append(self, ends: Counts, documents: Array) -> None:
         self._check(ends, documents)
@@ -103,7 +106,7 @@ class ListsWriter:
     def _append_low(self, width: int, counts: Counts, documents: Array) -> Counts:
         """Write the low bits of lists of one width; where those of each begin."""
         stream = self._low[width]
-        starts = stream.count + bounds(counts)[:-1]
+        starts: Counts = stream.count + bounds(counts)[:-1]
         low = documents & documents.dtype.type((1 << width) - 1)
         stream.append(low.astype(np.uint16 if width == 16 else np.uint8))
         return starts
@@ -161,10 +164,11 @@ class Lists:
         if _width(self.counts.item(row), self._size):
             return self.mask(row)[documents]
         bits = self._bits(row)[documents >> 3] >> (documents & 7).astype(np.uint8)
-        return (bits & np.uint8(1)).view(np.bool_)
+        has: NDArray[np.bool_] = (bits & 1).view(np.bool_)
+        return has
 
     def many(self, first: int, last: int) -> tuple[Counts, Documents]:
-        """The lists from ``first`` to before ``last``: their lengths, their documents end to end."""
+        """The lists from ``first`` to before ``last``: lengths, and documents end to end."""
         counts = self.counts[first:last].astype(np.int64)
         ends = bounds(counts)
         documents = np.empty(ends[-1], np.int32)
@@ -177,7 +181,7 @@ class Lists:
         return counts, documents
 
     def _read(self, first: int, counts: Counts, documents: Documents) -> None:
-        """Read lists of these lengths, some of them not empty, from ``first`` on, into an array."""
+        """Read lists of these lengths, not all of them empty, from ``first`` on, into an array."""
         widths = _width(counts, self._size)
         starts = bounds(_high_bytes(counts, self._size))
         begin = self._high_at.item(first)

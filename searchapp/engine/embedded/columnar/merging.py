@@ -7,6 +7,7 @@ memory; every array becomes what building a segment of the same reports would ma
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -28,9 +29,7 @@ _BLOCK: Final = 1 << 20
 _UNITS: Final = 1 << 22
 
 
-def merge(
-    parts: Sequence[tuple[Segment, Mask]], path: Path, *, block: int = _BLOCK
-) -> None:
+def merge(parts: Sequence[tuple[Segment, Mask]], path: Path, *, block: int = _BLOCK) -> None:
     """Write the passages that are alive, of each part in turn, as one segment.
 
     ``block`` bounds the memory that it takes, not what is written.
@@ -89,7 +88,7 @@ def _append_passages(source: _Source, new: SegmentWriter) -> None:
     held = Columns(*(getattr(columns, field.name)[alive] for field in fields(Columns)))
     new.columns.append(held, columns.paths)
     first_of = segment.reports.first.tolist()
-    for number, (first, last) in enumerate(zip(first_of, first_of[1:], strict=False)):
+    for number, (first, last) in enumerate(pairwise(first_of)):
         if alive[first:last].any():
             if not alive[first:last].all():
                 raise ValueError(f"of report {segment.reports.id(number)} only a part is alive")

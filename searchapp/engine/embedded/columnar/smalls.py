@@ -150,7 +150,7 @@ class _Rows:
             odd = np.flatnonzero(values >> bits > 0)
             places, values = places.take(odd), values.take(odd)
             costs.append(self.lengths * bits + _EXCEPTION * within(places, self.ends))
-        forms = np.array(_KEPT, np.uint8)[np.argmin(costs, axis=0)]
+        forms: NDArray[np.uint8] = np.array(_KEPT, np.uint8)[np.argmin(costs, axis=0)]
         unary = self.lengths + self.sums
         forms[unary < _WORTH * np.min(costs, axis=0)] = _UNARY
         return forms
@@ -182,8 +182,8 @@ class Smalls:
             numbers[places] = self._values.part(begin, end)
         return numbers
 
-    def many(self, first: int, last: int, lengths: Array) -> Numbers:
-        """The rows from ``first`` to before ``last``, which have these lengths, end to end."""
+    def many(self, first: int, lengths: Array) -> Numbers:
+        """The rows from ``first`` on, which have these lengths, end to end."""
         ends = bounds(lengths)
         numbers = np.zeros(ends[-1], np.int32)
         for begin, end in pieces(ends):
@@ -199,15 +199,15 @@ class Smalls:
             if not len(own):
                 continue
             at = self._at.item(first + own[0])
-            if form == _UNARY:
-                some = self._unary_rows(at, lengths[own])
-            else:
-                some = unpacked(form, self._low[form], at, lengths[own].sum())
-            numbers[np.repeat(forms == form, lengths)] = some
+            numbers[np.repeat(forms == form, lengths)] = (
+                self._unary_rows(at, lengths[own])
+                if form == _UNARY
+                else unpacked(form, self._low[form], at, int(lengths[own].sum()))
+            )
         self._read_exceptions(first, ends, numbers)
 
     def _ones(self, first: int, last: int) -> Numbers:
-        """The bits that are set in the unary rows of these numbers, as places from the first on."""
+        """The places of the ones in the unary rows of these numbers, counted from the first."""
         begin, end = self._unary_at.item(first), self._unary_at.item(last)
         return marks(self._unary[begin:end]).astype(np.int32)
 

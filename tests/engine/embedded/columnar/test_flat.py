@@ -1,5 +1,7 @@
 """Rows in a flat array are found, counted and taken by pieces."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -17,7 +19,7 @@ def test_rows_are_counted_and_summed_each_by_itself(rows: list[list[int]]) -> No
     """Empty rows, also the first and the last, take nothing from their neighbours."""
     numbers = np.array([number for row in rows for number in row], np.int32)
     ends = bounds(np.array([*map(len, rows)], np.int64))
-    assert [numbers[a:b].tolist() for a, b in zip(ends, ends[1:], strict=False)] == rows
+    assert [numbers[a:b].tolist() for a, b in pairwise(ends)] == rows
     assert sums(numbers, ends).tolist() == [*map(sum, rows)]
     assert within(np.flatnonzero(numbers), ends).tolist() == [
         sum(number > 0 for number in row) for row in rows
@@ -28,7 +30,7 @@ def test_rows_are_counted_and_summed_each_by_itself(rows: list[list[int]]) -> No
 @given(rows=ROWS, most=st.integers(1, 20), before=st.integers(0, 5))
 @settings(max_examples=100)
 def test_pieces_are_all_rows_in_turn(rows: list[list[int]], most: int, before: int) -> None:
-    """Each piece has as many numbers as are asked for at most, or is one row; none can be longer."""
+    """A piece has as many numbers as are asked for at most, or is one row; none could be longer."""
     ends = bounds(np.array([*map(len, rows)], np.int64)) + before
     found = list(pieces(ends, most))
     assert [row for first, last in found for row in range(first, last)] == [*range(len(rows))]

@@ -47,7 +47,7 @@ def holds(lists: Lists, rows: Sequence[Sequence[int]]) -> None:
 def sizes_and_rows(draw: st.DrawFn) -> tuple[int, list[list[int]]]:
     """A size, and lists below it: dense ones, sparse ones, empty ones and full ones."""
     size = draw(st.sampled_from([1, 7, 8, 9, 300, 70_000]))
-    some = st.one_of(
+    some: st.SearchStrategy[list[int]] = st.one_of(
         st.just([]),
         st.just(list(range(size))[:400]),
         st.lists(st.integers(0, size - 1), max_size=60).map(lambda row: sorted(set(row))),

@@ -1,15 +1,18 @@
-"""A segment made of others is, byte for byte, the one that its reports make when they are built."""
+"""A segment made of others is, byte for byte, the one that is built of the same reports."""
 
 import tracemalloc
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
+from random import Random
 from uuid import uuid4
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from searchapp.engine.embedded.columnar.building import Builder
 from searchapp.engine.embedded.columnar.merging import merge
@@ -39,7 +42,7 @@ def merged(parts: Sequence[Held], folder: Path, *, block: int = 1 << 20) -> Path
     return path
 
 
-def part_of(part: Held, folder: Path) -> tuple[Segment, np.ndarray[tuple[int], np.dtype[np.bool_]]]:
+def part_of(part: Held, folder: Path) -> tuple[Segment, NDArray[np.bool_]]:
     """A segment of these reports, and which of its passages are held."""
     alive = [held for filed, held in part for _ in filed.report.passages]
     return Segment(built([filed for filed, _ in part], folder)), np.array(alive, np.bool_)
@@ -54,7 +57,7 @@ def is_as_built(parts: Sequence[Held], folder: Path, *, block: int = 1 << 20) ->
 
 def report(name: str, *texts: str) -> FiledReport:
     """A report with these passages, without a title."""
-    bare = chance.report_by(chance.Random(1), name)
+    bare = chance.report_by(Random(1), name)
     passages = [Passage(n, SectionKind.OTHER, (), text) for n, text in enumerate(texts, 1)]
     return replace(bare, report=replace(bare.report, title=None, passages=tuple(passages)))
 
@@ -67,7 +70,7 @@ def shelves(draw: st.DrawFn) -> list[list[tuple[FiledReport, bool]]]:
     cuts = sorted(draw(st.lists(st.integers(0, len(corpus)), max_size=3)))
     reports = list(zip(corpus, held, strict=True))
     edges = [0, *cuts, len(corpus)]
-    return [reports[first:last] for first, last in zip(edges, edges[1:], strict=False)]
+    return [reports[first:last] for first, last in pairwise(edges)]
 
 
 @pytest.mark.property
@@ -133,7 +136,10 @@ def test_memory_does_not_grow_with_what_is_merged(tmp_path: Path) -> None:
     """Lists are merged in blocks: four times the reports take little more at the peak."""
     texts = [f"{n}年枫桥镇调解矛盾纠纷{n % 17}件，" * 12 for n in range(40)]
     reports = [report(f"R{n}", *texts) for n in range(64)]
-    peaks = [peak([reports[:8], reports[8:16]], tmp_path), peak([reports[:32], reports[32:]], tmp_path)]
+    peaks = [
+        peak([reports[:8], reports[8:16]], tmp_path),
+        peak([reports[:32], reports[32:]], tmp_path),
+    ]
     written = built(reports, tmp_path).stat().st_size
     assert peaks[1] - peaks[0] < written / 2
 

@@ -35,9 +35,7 @@ def test_any_run_of_packed_numbers_is_taken_out(bits: int, data: st.DataObject) 
 @pytest.mark.parametrize("bits", WIDTHS)
 @given(data=st.data())
 @settings(max_examples=60)
-def test_numbers_that_come_by_pieces_are_packed_as_at_once(
-    bits: int, data: st.DataObject
-) -> None:
+def test_numbers_that_come_by_pieces_are_packed_as_at_once(bits: int, data: st.DataObject) -> None:
     """A byte may have numbers of several pieces."""
     pieces = data.draw(st.lists(st.lists(st.integers(0, 2**bits - 1), max_size=9), max_size=9))
 
