@@ -7,7 +7,7 @@ is told less often, see ``shelving``.
 import shutil
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
@@ -39,8 +39,11 @@ _KEEP_SECONDS: Final = 0.5
 #: The index is told when so many reports wait, or so many seconds have passed.
 _WAITING: Final = 500
 _SECONDS: Final = 20
-#: So many files are read, for each worker, ahead of the one that is being settled.
-_AHEAD: Final = 4
+#: So many files are read, for each worker, ahead of the one that is being settled, so that none
+#: is idle while the index is told; or fewer, where they have so many bytes together.
+_AHEAD: Final = 32
+_FEWEST_AHEAD: Final = 4
+_BYTES_AHEAD: Final = 16 << 20
 
 
 class Intake:
@@ -191,10 +194,16 @@ class _Run:
         for step in self._steps(arrivals):
             ahead.append(step)
             self.begun += 1
-            if len(ahead) > _AHEAD * self._workers.count:
+            while self._is_far(ahead):
                 yield from _taken(ahead.popleft())
         while ahead:
             yield from _taken(ahead.popleft())
+
+    def _is_far(self, ahead: Collection["_Step"]) -> bool:
+        """Whether no more is to be read before one of these is settled."""
+        size = sum(step.size for step in ahead)
+        most = _AHEAD if size <= _BYTES_AHEAD else _FEWEST_AHEAD
+        return len(ahead) > most * self._workers.count
 
     def _steps(self, arrivals: Iterable[Arrival]) -> Iterator["_Step"]:
         """For each file what gives its verdict, to be taken in order; reading has begun."""
@@ -206,7 +215,8 @@ class _Run:
 
     def _file(self, arrival: Arrival) -> "_Step":
         looked = self.taker.look(arrival, self._read)
-        return _Step(partial(self.taker.take, arrival, looked, self._read), looked)
+        size = arrival.stamp[0] if isinstance(looked, Reading) else 0
+        return _Step(partial(self.taker.take, arrival, looked, self._read), looked, size)
 
     def _archive(self, archive: Arrival) -> Iterator["_Step"]:
         """The files in an archive, then the archive, which is known once all of them are kept."""
@@ -251,10 +261,14 @@ class _Opened:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """What gives a verdict; ``looked`` is the reading that it waits for, if it does."""
+    """What gives a verdict; ``looked`` is the reading that it waits for, if it does.
+
+    ``size`` is how many bytes are being read.
+    """
 
     take: Callable[[], Verdict]
     looked: Looked = None
+    size: int = 0
 
 
 def _taken(step: _Step) -> Iterator[Verdict | None]:

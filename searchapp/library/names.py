@@ -1,9 +1,10 @@
 """Under which id each text is kept, which version it is, and what the index is yet to be told."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
-from sqlalchemy import insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, Update, and_, bindparam, insert, select, update
+from sqlalchemy.orm import Session, aliased
 
 from searchapp.library.tables import FileRow, ReportRow
 from searchapp.reports import Genre, IssuerLevel, Report
@@ -70,14 +71,7 @@ class Names:
 
     def rivals(self, report_id: str) -> Sequence[str]:
         """The other reports that files hold of the same place, year and genre, by id."""
-        row = ReportRow
-        own = select(row.place, row.year, row.genre).where(row.id == report_id)
-        place, year, genre = self._session.execute(own).one()
-        if place is None or year is None:
-            return ()
-        same = (row.place == place, row.year == year, row.genre == genre, row.id != report_id)
-        held = select(FileRow.report_id).where(FileRow.report_id == row.id).exists()
-        return self._session.scalars(select(row.id).where(*same, held).order_by(row.id)).all()
+        return self._session.scalars(_rivals(), {"own": report_id}).all()
 
     def touch(self, report_ids: Iterable[str]) -> None:
         """The index is to be told of these."""
@@ -95,10 +89,9 @@ class Names:
 
     def told(self, pending: Mapping[str, int]) -> None:
         """The index knows of these what was pending; what was said since then stays so."""
-        row = ReportRow
-        for name, times in pending.items():
-            where = (row.id == name, row.pending == times)
-            self._session.execute(update(row).where(*where).values(pending=0))
+        told = [{"name": name, "times": times} for name, times in pending.items()]
+        if told:
+            self._session.connection().execute(_no_longer_pending(), told)
 
     def _set(self, report_id: str, **values: object) -> None:
         where = ReportRow.id == report_id
@@ -107,8 +100,36 @@ class Names:
         )
 
     def _row(self, report_id: str) -> tuple[int, str]:
-        found = select(ReportRow.version, ReportRow.fingerprint).where(ReportRow.id == report_id)
-        row = self._session.execute(found).one_or_none()
+        row = self._session.execute(_version(), {"name": report_id}).one_or_none()
         if row is None:
             raise KeyError(report_id)
         return row.version, row.fingerprint
+
+
+# Statements of which there are many: to make one takes longer than the asking.
+
+
+@cache
+def _version() -> Select[int, str]:
+    """Asks for version and fingerprint of ``name``."""
+    return select(ReportRow.version, ReportRow.fingerprint).where(
+        ReportRow.id == bindparam("name")
+    )
+
+
+@cache
+def _no_longer_pending() -> Update:
+    """Takes the mark off ``name``, if it was made so many ``times``."""
+    row = ReportRow
+    where = (row.id == bindparam("name"), row.pending == bindparam("times"))
+    return update(row).where(*where).values(pending=0)
+
+
+@cache
+def _rivals() -> Select[str]:
+    """Asks for the rivals of ``own``."""
+    own, row = aliased(ReportRow), ReportRow
+    same = (row.place == own.place, row.year == own.year, row.genre == own.genre)
+    other = (own.id == bindparam("own"), row.id != own.id)
+    held = select(FileRow.report_id).where(FileRow.report_id == row.id).exists()
+    return select(row.id).join(own, and_(*same)).where(*other, held).order_by(row.id)

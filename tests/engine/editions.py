@@ -8,9 +8,10 @@ from pathlib import Path
 
 from searchapp.engine import Engine
 from searchapp.reports import FiledReport
-from tests.conftest import ROOT
 from tests.engine.shelves import asking, passages_in, report_of
 
+#: Where this package lies; other processes import no more of it than they need.
+_ROOT = Path(__file__).parents[2]
 _REPORTS = 4
 
 
@@ -69,7 +70,7 @@ def other_process(
         *more,
     ]
     with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
         try:
             yield process

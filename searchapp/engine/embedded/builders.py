@@ -17,7 +17,7 @@ from searchapp.engine.embedded.processes import are_allowed, explained, how_many
 from searchapp.reports import FiledReport, Passage, SectionKind
 
 #: A process begins within a second; fewer characters than this are built as soon right here.
-FEW: Final = 3_000_000
+FEW: Final = 4_000_000
 #: So many characters are sent at once, and a process has so many such pieces before it.
 _PIECE: Final = 250_000
 _AHEAD: Final = 3
@@ -51,6 +51,7 @@ class Builders:
     def finish(self) -> list[Path]:
         """The files of the segments, which are complete: each report is in one of them.
 
+        From now on they are the caller's.
         Raises ValueError for a report that cannot be held (see ``Builder``), and OSError where a
         process ended before its time or the disk does not take a file. Then there are no files.
         """
@@ -62,10 +63,11 @@ class Builders:
         except BaseException:
             self.abandon()
             raise
-        return list(self._files)
+        files, self._files = self._files, []
+        return files
 
     def abandon(self) -> None:
-        """Build nothing of all this: the processes end, and the files are removed."""
+        """Build nothing of all this: the processes end, and unfinished files are removed."""
         for worker in self._workers:
             worker.end()
         for file in self._files:
@@ -203,16 +205,17 @@ def _size(filed: FiledReport) -> int:
 
 
 class _Here:
-    """What a process of ``Builders`` is building."""
+    """What a process of ``Builders`` is building, from its first report on."""
 
-    builder = Builder()
+    builder: Builder | None = None
 
 
 def _add(piece: Sequence[_Sent]) -> None:
+    builder = _Here.builder = _Here.builder or Builder()
     for sent in piece:
-        _Here.builder.add(sent.unpacked())
+        builder.add(sent.unpacked())
 
 
 def _write(path: Path) -> None:
-    builder, _Here.builder = _Here.builder, Builder()
+    builder, _Here.builder = _Here.builder or Builder(), None
     builder.write(path)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchapp.engine.asking import Sort
-from searchapp.engine.embedded.columnar.passages import Passages, headings_of
+from searchapp.engine.embedded.columnar.passages import Passages
 from searchapp.engine.embedded.columnar.reports import (
     ABSENT,
     ColumnName,
@@ -37,7 +37,6 @@ from searchapp.query import (
     YearRange,
 )
 from searchapp.reports import FiledReport, SectionKind
-from searchapp.text import fold
 
 #: Numbers of values or of reports.
 Codes: TypeAlias = NDArray[np.int32]
@@ -319,20 +318,8 @@ class Catalogue:
 
     def _under(self, condition: HeadingSays) -> PassageSet:
         """The passages that stand under a heading with these words."""
-        under = [
-            np.array([*map(condition.stands_in, paths)], dtype=np.bool_)[columns.path]
-            for paths, columns in zip(self._headings, self._columns, strict=True)
-        ]
+        under = [columns.saying(condition.needle)[columns.path] for columns in self._columns]
         return self.live & PassageSet.masked(joined(under).astype(np.bool_, copy=False))
-
-    @cached_property
-    def _headings(self) -> list[list[list[str]]]:
-        """For each segment, by number, the paths of headings that passages stand under, folded."""
-        folded = lru_cache(None)(_folded)
-        return [
-            [list(map(folded, headings_of(path))) for path in columns.paths]
-            for columns in self._columns
-        ]
 
 
 def facet_of(choice: ValueChoice) -> ReportFacet:
@@ -381,7 +368,3 @@ def _within(parts: Sequence[Reports], report: int) -> tuple[Reports, int]:
             return reports, report
         report -= len(reports)
     raise IndexError(report)
-
-
-def _folded(text: str) -> str:
-    return fold(text).text

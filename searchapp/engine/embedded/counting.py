@@ -1,8 +1,9 @@
 """How many passages, and of how many reports, by report, kind of section and value of a facet."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
+from itertools import compress
+from operator import add
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -22,15 +23,19 @@ _SPARSE: Final = 64
 _facet_value: Final = partial(tuple.__new__, FacetValue)
 
 
-@dataclass(frozen=True, slots=True)
 class Table:
-    """How many passages of each of ``KINDS`` (rows) stand in each of some reports (columns).
+    """How many passages of each of ``KINDS`` (rows) stand in each of some reports (columns)."""
 
-    ``reports`` picks from an array of all reports those of the columns: ascending numbers, or all.
-    """
+    def __init__(self, reports: Documents | slice, counts: Counts) -> None:
+        """``reports`` picks those of the columns from all: by ascending numbers, or a slice."""
+        self.reports = reports
+        self.counts = counts
 
-    reports: NDArray[np.int32] | slice
-    counts: Counts
+    @cached_property
+    def _every(self) -> Counts:
+        """For each report how many passages of all kinds it has."""
+        every: Counts = self.counts.sum(axis=0)
+        return every
 
     @classmethod
     def of(cls, catalogue: Catalogue, passages: PassageSet) -> "Table":
@@ -60,7 +65,7 @@ class Table:
 
         ``reports`` has an entry for every report that there is; for those left out it is 0.
         """
-        counted: Counts = (self.counts if kinds is None else self.counts[kinds]).sum(axis=0)
+        counted: Counts = self._every if kinds is None else self.counts[kinds].sum(axis=0)
         return counted if reports is None else counted * reports[self.reports]
 
     def having(self, by_report: Counts) -> tuple[Documents, Counts]:
@@ -91,10 +96,9 @@ def facet_values(
     """
     is_shown = passages > 0
     is_shown[list(chosen)] = True
-    shown = np.flatnonzero(is_shown)
-    said = [values[code] for code in shown.tolist()]
-    counted = zip(said, passages[shown].tolist(), reports[shown].tolist(), strict=True)
-    return tuple(_facet_value((*value, many, of_them)) for value, many, of_them in counted)
+    said = compress(values, is_shown.tolist())
+    counted = zip(passages[is_shown].tolist(), reports[is_shown].tolist(), strict=True)
+    return tuple(map(_facet_value, map(add, said, counted)))
 
 
 def _table(cells: NDArray[np.intp], reports: int) -> Counts:

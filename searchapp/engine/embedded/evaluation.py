@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Final
 
 import numpy as np
 
@@ -31,9 +30,6 @@ from searchapp.query import (
 )
 from searchapp.query import outermost as outermost_places
 from searchapp.text import Span
-
-#: So many passages are sooner read than looked up in the list of a word.
-_FEW: Final = 100
 
 
 class Evaluation:
@@ -77,10 +73,10 @@ class Evaluation:
     def only_across(self, word: str, among: PassageSet) -> PassageSet:
         """Those of the passages in which the word stands, but only across two others."""
         standing = among & self.containing(word)
-        # Of a figure jieba may make several words: 1 and 234 of 1,234.
-        if len(standing) > _FEW and not (word[0].isdecimal() or word[-1].isdecimal()):
-            standing = standing - self._postings.with_word(word)
-        return PassageSet.of(self._postings.across(word, standing.documents), self._size)
+        if not (word[0].isdecimal() or word[-1].isdecimal()):
+            # Of a figure jieba may make several words: 1 and 234 of 1,234.
+            standing = self._postings.without_word(word, standing)
+        return self._postings.across(word, standing)
 
     def _telling(self, query: Query, among: PassageSet) -> Iterator[tuple[Leaf, PassageSet]]:
         match query:
@@ -153,9 +149,11 @@ class Evaluation:
 
     def times(self, leaf: Leaf, documents: Documents) -> Times:
         """How often the leaf stands in each of these passages, ascending and not deleted."""
-        if leaf not in self._times or self._times[leaf][0] is not documents:
-            self._times[leaf] = documents, self._times_anew(leaf, documents)
-        return self._times[leaf][1]
+        asked, times = self._times.get(leaf, (None, None))
+        if times is None or asked is not documents:
+            times = self._times_anew(leaf, documents)
+            self._times[leaf] = documents, times
+        return times
 
     def occurrences(self, leaf: Leaf, documents: Documents) -> Occurrences:
         """The places of a leaf in these passages, ascending and not deleted.

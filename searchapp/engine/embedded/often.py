@@ -6,9 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchapp.engine.embedded.sets import Documents
+from searchapp.engine.embedded.volume import Times
 
-#: How often something stands in each of some passages.
-Times: TypeAlias = NDArray[np.int32]
 #: A small number for each of all passages.
 Bytes: TypeAlias = NDArray[np.uint8]
 

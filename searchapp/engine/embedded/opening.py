@@ -19,7 +19,7 @@ def opened(path: Path) -> Segment:
 
     Raises OSError where there is no such file, and DamagedSegment.
     """
-    where = path.resolve()
+    where = path.absolute()
     said = where.stat()
     file = where, said.st_ino, said.st_size, said.st_mtime_ns
     with _LOCK:

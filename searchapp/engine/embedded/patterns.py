@@ -13,6 +13,7 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from searchapp.engine.embedded.columnar.flat import ranges
 from searchapp.engine.embedded.phrases import (
     Standing,
     at_most,
@@ -59,7 +60,8 @@ class _Ways:
         keys = self.began.astype(np.uint64) << _HALF | self.at.astype(np.uint64)
         if (keys[1:] > keys[:-1]).all():
             return self
-        keys = np.unique(keys)
+        keys = np.sort(keys)
+        keys = keys[np.append(True, keys[1:] != keys[:-1])]
         return _Ways((keys >> _HALF).astype(np.intp), (keys << _HALF >> _HALF).astype(np.int64))
 
 
@@ -151,7 +153,7 @@ class _Fit:
         """The figures, and the ways to this text behind one of their ends, or behind a blank."""
         texts = self._behind_figures(text)
         end = texts.at - (self._units[texts.at - 1] == _BLANK)
-        figures = _Figures.of(self._volume, np.unique(texts.documents))
+        figures = _Figures.of(self._volume, self._distinct(texts.documents))
         which = np.searchsorted(figures.start, end) - 1
         texts, end, which = texts.only(which >= 0), end[which >= 0], which[which >= 0]
         taken = figures.only(which)
@@ -165,12 +167,11 @@ class _Fit:
     def _behind_figures(self, text: Units) -> Standing:
         """Places of a text, all that have a figure before them in the passages among them."""
         behind = at_most_behind(self._volume, _in_figures(), int(text[0]))
-        if few(self._documents, behind) or at_most(self._volume, text) < behind:
+        is_rarer = len(text) > 1 and at_most(self._volume, text) < behind
+        if is_rarer or few(self._documents, behind):
             return standing_in(self._volume, text, self._documents)
         found = standing_behind(self._volume, _in_figures(), int(text[0]))
-        chosen = np.zeros(self._volume.size, np.bool_)
-        chosen[self._documents] = True
-        return found.only(chosen[found.documents])
+        return found.only(self._mask(self._documents)[found.documents])
 
     def _on(self, ways: _Ways, number: int, documents: Documents) -> _Ways:
         """The ways on over a piece; ``documents`` are the passages of the places they began."""
@@ -187,7 +188,7 @@ class _Fit:
         at = ways.at + (self._units[ways.at] == _BLANK)
         begun = _beginnings()[self._units[at]] & self._is_meant(at)
         at, began = at[begun], ways.began[begun]
-        figures = _Figures.of(self._volume, np.unique(documents[began]))
+        figures = _Figures.of(self._volume, self._distinct(documents[began]))
         which = np.searchsorted(figures.start, at)
         there = which < len(figures.start)
         there[there] = figures.start[which[there]] == at[there]
@@ -197,6 +198,16 @@ class _Fit:
         """Whether ``#`` may stand for a figure that begins there: for an ordinal it may not."""
         meant: Mask = self._units[start - 1] != _ORDINAL
         return meant | self._ordinals
+
+    def _distinct(self, documents: Documents) -> Documents:
+        """These passages, ascending and each once."""
+        return np.flatnonzero(self._mask(documents)).astype(np.int32)
+
+    def _mask(self, documents: Documents) -> Mask:
+        """For each passage of the volume whether it is one of these."""
+        mask = np.zeros(self._volume.size, np.bool_)
+        mask[documents] = True
+        return mask
 
     def _following(self, number: int) -> _Piece | None:
         """The piece behind one."""
@@ -213,7 +224,9 @@ class _Fit:
         several = np.flatnonzero(figures.shorter)
         shorter = figures.shorter[several].astype(np.int64)
         less = ways.only(np.repeat(several, shorter))
-        return self._behind_blanks(_joined([ways, _Ways(less.began, less.at - _counted(shorter))]))
+        return self._behind_blanks(
+            _joined([ways, _Ways(less.began, less.at - ranges(np.ones_like(shorter), shorter))])
+        )
 
     def _behind_blanks(self, ways: _Ways) -> _Ways:
         """These ways, and those on over a blank."""
@@ -241,13 +254,6 @@ def _joined(ways: Iterable[_Ways]) -> _Ways:
     return _Ways(
         np.concatenate([each.began for each in every]), np.concatenate([each.at for each in every])
     )
-
-
-def _counted(counts: Places) -> Places:
-    """1, 2, … up to each count, one after the other."""
-    before = np.cumsum(counts) - counts
-    counted: Places = np.arange(1, counts.sum() + 1) - np.repeat(before, counts)
-    return counted
 
 
 def _windows(units: Units, at: Places, width: int) -> NDArray[np.uint16]:

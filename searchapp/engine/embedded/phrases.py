@@ -7,11 +7,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from searchapp.engine.embedded.columnar.flat import ranges
 from searchapp.engine.embedded.sets import Documents, Mask
 from searchapp.engine.embedded.volume import Places, Times, Units, Volume
 
-#: To compare a text at one place costs about as much as to read so many passages of a list.
-_COMPARE: Final = 8
 #: To read one passage costs about as much as so many places of a list.
 _READ: Final = 64
 #: The first unit of a pair stands in the upper half of its key.
@@ -48,7 +47,7 @@ def standing(volume: Volume, needle: Units) -> Standing:
     if -1 in rows:
         return nowhere()
     rarest = min(range(len(rows)), key=lambda k: volume.segment.pairs.total(rows[k]))
-    pair = _of_pair(volume, rows[rarest], _others(volume, rows, rarest))
+    pair = _of_pair(volume, rows[rarest])
     if len(needle) == 2:
         return pair
     begins = Standing(pair.documents, pair.at - rarest)
@@ -74,8 +73,7 @@ def few(documents: Documents, places: int) -> bool:
 
 def standing_behind(volume: Volume, before: Units, unit: int) -> Standing:
     """Every place of a unit right behind one of these, in passages that are not deleted."""
-    live = volume.live if volume.has_deletions else None
-    pairs = [_of_pair(volume, row, live) for row in _rows_of(volume, before, unit)]
+    pairs = [_of_pair(volume, row) for row in _rows_of(volume, before, unit)]
     # Both ascend together, so that each may be sorted by itself.
     return Standing(
         np.sort(np.concatenate([np.zeros(0, np.int32), *(pair.documents for pair in pairs)])),
@@ -121,9 +119,12 @@ def matching(units: Units, at: Places, needle: Units) -> Mask:
     return inside
 
 
-def _equal(found: "np.ndarray[tuple[int], np.dtype[np.void]]", needle: Units) -> Mask:
-    """For each window whether it is the needle."""
-    equal: Mask = found == needle.view(found.dtype)[0]
+def _equal(windows: NDArray[np.void], needle: Units) -> Mask:
+    """For each window of so many units whether it is the needle."""
+    units = windows.view(np.uint16).reshape(-1, len(needle))
+    equal: Mask = units[:, 0] == needle[0]
+    for at in range(1, len(needle)):
+        equal &= units[:, at] == needle[at]
     return equal
 
 
@@ -152,34 +153,14 @@ def at_most(volume: Volume, needle: Units) -> int:
     return 0 if -1 in rows else min(map(volume.segment.pairs.total, rows))
 
 
-def _others(volume: Volume, rows: list[int], rarest: int) -> Mask | None:
-    """The passages that may be looked at: not deleted, and with the other pairs that are rare.
-
-    Of another pair the list is read only where that spares more than it costs. None for all.
-    """
-    counts = volume.segment.pairs.counts
-    among = volume.live if volume.has_deletions else None
-    left = float(counts[rows[rarest]])
-    for row in sorted({*rows} - {rows[rarest]}, key=counts.__getitem__):
-        share = float(counts[row]) / volume.size
-        if left * (1 - share) * _COMPARE < float(counts[row]) + left:
-            break
-        mask = volume.segment.pairs.mask(row)
-        among = mask if among is None else among & mask
-        left *= share
-    return among
-
-
-def _of_pair(volume: Volume, row: int, among: Mask | None) -> Standing:
-    """Every place of a pair in the passages for which the mask is true."""
+def _of_pair(volume: Volume, row: int) -> Standing:
+    """Every place of a pair in passages that are not deleted."""
     pairs = volume.segment.pairs
     documents, places = pairs.documents(row), pairs.places(row)
     if len(places) > len(documents):
         documents = np.repeat(documents, pairs.times(row))
-    if among is not None:
-        chosen = among[documents]
-        documents, places = documents[chosen], places[chosen]
-    return Standing(documents, volume.starts(documents) + places)
+    everywhere = Standing(documents, volume.starts(documents) + places)
+    return everywhere.only(volume.live[documents]) if volume.has_deletions else everywhere
 
 
 def _of_unit(volume: Volume, unit: int) -> Standing:
@@ -210,10 +191,9 @@ def _of_unit(volume: Volume, unit: int) -> Standing:
 def _read(volume: Volume, needle: Units, documents: Documents) -> Standing:
     """The places of a needle in a few passages, by reading them."""
     first = volume.starts(documents)
-    ends = np.cumsum(volume.starts(documents + 1) - first)
-    lengths = np.diff(ends, prepend=0)
-    at = np.arange(ends[-1]) + np.repeat(first - (ends - lengths), lengths)
+    lengths = volume.starts(documents + 1) - first
+    at = ranges(first, lengths)
     hits = np.flatnonzero(volume.units[at] == needle[0])
-    owners = documents[np.searchsorted(ends, hits, side="right")]
+    owners = documents[np.searchsorted(np.cumsum(lengths), hits, side="right")]
     begins = Standing(owners, at[hits])
     return begins.only(matching(volume.units, begins.at, needle)) if len(needle) > 1 else begins

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from searchapp.engine.embedded.columnar.flat import ranges
 from searchapp.engine.embedded.sets import Documents, Mask
 from searchapp.engine.embedded.volume import Times
 
@@ -38,8 +39,7 @@ class Occurrences:
         if len(documents) * _LOOK_UP < len(self):
             first = np.searchsorted(self.documents, documents)
             counts = np.searchsorted(self.documents, documents, side="right") - first
-            ends = np.cumsum(counts)
-            return self.only(np.arange(counts.sum()) + np.repeat(first - (ends - counts), counts))
+            return self.only(ranges(first, counts))
         chosen = np.zeros(int(self.documents.max(initial=-1)) + 1, dtype=np.bool_)
         chosen[documents[: np.searchsorted(documents, len(chosen))]] = True
         return self.only(chosen[self.documents])
@@ -81,11 +81,19 @@ def united(several: Iterable[Occurrences]) -> Occurrences:
     every = list(several)
     if len(every) == 1:
         return every[0]
-    both = chained(every)
-    both = both.only(np.lexsort((both.end, both.start)))
+    both = _in_order(chained(every))
     new = np.ones(len(both), dtype=np.bool_)
     new[1:] = (np.diff(both.start) != 0) | (np.diff(both.end) != 0)
     return both.only(new)
+
+
+def _in_order(places: Occurrences) -> Occurrences:
+    """The places by start, then by end."""
+    # A stable sort merges what is in order by parts; by two keys it takes ten times as long.
+    ordered = places.only(np.argsort(places.start, kind="stable"))
+    if ((np.diff(ordered.start) == 0) & (np.diff(ordered.end) < 0)).any():
+        return places.only(np.lexsort((places.end, places.start)))
+    return ordered
 
 
 def outermost(places: Occurrences) -> Occurrences:

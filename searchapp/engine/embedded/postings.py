@@ -26,7 +26,7 @@ from searchapp.engine.embedded.phrases import (
     times_in,
 )
 from searchapp.engine.embedded.places import Occurrences, chained, innermost
-from searchapp.engine.embedded.sets import Documents, Mask, PassageSet
+from searchapp.engine.embedded.sets import Documents, Mask, PassageSet, are_in
 from searchapp.engine.embedded.volume import Places, Times, Volume, as_units
 from searchapp.engine.embedded.wholeness import stands_whole
 from searchapp.query import Pattern
@@ -94,15 +94,19 @@ class Postings:
             found.append(Occurrences(begins.documents + np.int32(volume.base), start, end))
         return innermost(chained(found))
 
-    def across(self, word: str, among: Documents) -> Documents:
-        """Those of these passages, which all contain the word, in which it only arises (跨词)."""
+    def across(self, word: str, passages: PassageSet) -> PassageSet:
+        """Those of the passages, which all contain the word, in which it only arises (跨词)."""
+        if not passages:
+            return passages
+        among = passages.documents
         units = as_units(word)
         whole = [np.zeros(0, np.int32)]
         for volume, own in self.divided(among):
             found = standing_in(volume, units, own)
             counts = stands_whole(volume, word, found.at, len(units))
             whole.append(found.documents[counts] + np.int32(volume.base))
-        return np.setdiff1d(among, np.concatenate(whole))
+        arises = ~are_in(among, np.concatenate(whole))
+        return PassageSet.of(among[arises], self.size)
 
     def times(self, needle: str, documents: Documents) -> Times:
         """How often the needle stands in each of these passages, ascending and not deleted."""
@@ -128,6 +132,16 @@ class Postings:
     def with_word(self, word: str) -> PassageSet:
         """The passages of which it is a word."""
         return self._listed([(volume, *volume.word(word)) for volume in self.volumes])
+
+    def without_word(self, word: str, passages: PassageSet) -> PassageSet:
+        """Those of the passages of which it is no word; they are not deleted."""
+        if len(passages) * _DENSE > self.size:
+            return passages - self.with_word(word)
+        have = []
+        for volume, own in self.divided(passages.documents):
+            counted, row = volume.word(word)
+            have.append(_mask(volume, counted, row).take(own))
+        return PassageSet.of(passages.documents[~_joined(have, np.bool_)], self.size)
 
     def frequencies(self, word: str) -> tuple[Documents, Times]:
         """The passages of which it is a word, and how often, in a heading more often."""

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf, isinf
+from typing import Final, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from searchapp.engine.asking import Sort
 from searchapp.engine.embedded.evaluation import Evaluation
@@ -13,6 +15,13 @@ from searchapp.engine.embedded.sets import Documents, PassageSet, any_of
 from searchapp.engine.embedded.weighing import Numbers, Weighing
 from searchapp.engine.ranking import Because, Why, nearness, saturation, summed
 from searchapp.query import Run
+
+#: By which passages of the same score are ordered.
+Ranks: TypeAlias = NDArray[np.int64]
+#: Those of some passages that are chosen, as positions among them.
+Chosen: TypeAlias = NDArray[np.intp]
+#: Comes after all ranks.
+_NO_RANK: Final = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +151,7 @@ class Scoring:
         best = _Best(min(count, len(passages)))
         documents = passages.documents
         if len(documents) <= max(effort.few, best.count):
-            best.meet(documents, weighing.scores(documents))
+            self._meet(best, documents)
         elif len(documents) > effort.many and len(weighing.terms) <= effort.terms:
             # Some that are likely to be good tell how good one must be.
             likeliest = weighing.likeliest(passages, best.count + effort.block)
@@ -150,28 +159,47 @@ class Scoring:
             self._look_at(best, weighing.may_reach(passages, best.least))
         else:
             self._look_at(best, documents)
-        return self._sorted(best.documents, best.scores)[:count]
+        return best.documents
 
     def _look_at(self, best: "_Best", documents: Documents, at_most: int | None = None) -> None:
-        """Score these passages, those first that may score most, as long as one may be better.
+        """Score these passages, but no more than ``at_most``, those first that may be best.
 
-        No more of them than ``at_most``.
+        It ends when none that is left may be among the best.
         """
         most = self._weighing.at_most(documents)
-        left = np.flatnonzero((most >= best.least) & ~np.isin(documents, best.documents))
-        left = left[np.argsort(-most[left])][:at_most]
-        size = best.count + self._effort.block
-        while len(left):
-            block = documents[np.sort(left[:size])]
-            best.meet(block, self._weighing.scores(block))
-            left = left[size:]
-            left = left[most[left] >= best.least]
+        is_left = ~np.isin(documents, best.documents) if len(best.documents) else most >= 0
+        left = self._hopeful(best, documents, most, np.flatnonzero(is_left))
+        size, quota = best.count + self._effort.block, at_most or len(left)
+        while len(left) and quota:
+            block = self._highest(documents, most, left, min(size, quota))
+            self._meet(best, documents[np.sort(block)])
+            is_left[block] = False
+            left = self._hopeful(best, documents, most, left[is_left[left]])
+            size, quota = 2 * size, quota - len(block)
 
-    def _sorted(self, documents: Documents, scores: Numbers) -> Documents:
-        """The passages by score, then by the newest report, then by number."""
-        newest = self._catalogue.order.positions(Sort.NEWEST)
-        of_reports = newest[self._catalogue.report_of.take(documents)]
-        return documents[np.lexsort((documents, of_reports, -scores))]
+    def _hopeful(self, best: "_Best", documents: Documents, most: Numbers, left: Chosen) -> Chosen:
+        """Those left of the passages that may be among the best if they score the most they may."""
+        left = left[most[left] >= best.least]
+        tied = np.flatnonzero(most[left] == best.least)
+        return np.delete(left, tied[self._newest(documents[left[tied]]) > best.last])
+
+    def _highest(self, documents: Documents, most: Numbers, left: Chosen, count: int) -> Chosen:
+        """So many of those left of the passages: those that may score most."""
+        if len(left) > count:
+            left = left[most[left] >= np.partition(most[left], -count)[-count]]
+        order = np.lexsort((self._newest(documents[left]), -most[left]))
+        return left[order[:count]]
+
+    def _meet(self, best: "_Best", documents: Documents) -> None:
+        """Score these passages, which ascend."""
+        best.meet(documents, self._weighing.scores(documents), self._newest(documents))
+
+    def _newest(self, documents: Documents) -> Ranks:
+        """What the passages are ordered by that score the same: the newest report comes first."""
+        positions = self._catalogue.order.positions(Sort.NEWEST)
+        of_reports = positions.take(self._catalogue.report_of.take(documents))
+        ranks: Ranks = (of_reports.astype(np.int64) << 32) + documents
+        return ranks
 
     # Reasons
 
@@ -206,21 +234,28 @@ class Scoring:
 
 
 class _Best:
-    """The passages that were scored so far, of which ``count`` are wanted: at least one."""
+    """The best of the passages that were scored so far, in order: at most ``count`` of them."""
 
     def __init__(self, count: int) -> None:
         self.count = count
         self.documents: Documents = np.zeros(0, dtype=np.int32)
-        self.scores: Numbers = np.zeros(0, dtype=np.float64)
+        self._scores: Numbers = np.zeros(0, dtype=np.float64)
+        self._ranks: Ranks = np.zeros(0, dtype=np.int64)
 
-    def meet(self, documents: Documents, scores: Numbers) -> None:
-        """These were scored, too."""
-        self.documents = np.concatenate([self.documents, documents])
-        self.scores = np.concatenate([self.scores, scores])
+    def meet(self, documents: Documents, scores: Numbers, ranks: Ranks) -> None:
+        """These were scored, too; of the same score that with the lowest rank comes first."""
+        scores = np.concatenate([self._scores, scores])
+        ranks = np.concatenate([self._ranks, ranks])
+        order = np.lexsort((ranks, -scores))[: self.count]
+        self.documents = np.concatenate([self.documents, documents])[order]
+        self._scores, self._ranks = scores[order], ranks[order]
 
     @property
     def least(self) -> float:
         """The score of the last that is wanted; below all where there are too few as yet."""
-        if len(self.scores) < self.count:
-            return -inf
-        return float(np.partition(self.scores, -self.count)[-self.count])
+        return -inf if len(self._scores) < self.count else float(self._scores[-1])
+
+    @property
+    def last(self) -> int:
+        """The rank, among passages of the same score, of the last that is wanted."""
+        return _NO_RANK if len(self._ranks) < self.count else self._ranks.item(-1)

@@ -87,9 +87,9 @@ class PassageSet:
     def among(self, documents: Documents) -> Mask:
         """For each of these passages, in any order, whether it is in the set."""
         if self._mask is None and len(documents) * _LOOK_UP < len(self):
-            return _in(documents, self.documents)
+            return are_in(documents, self.documents)
         if self._mask is None and not self._is_dense and len(documents) < self.size // _DENSE:
-            return _in(documents, self.documents)
+            return are_in(documents, self.documents)
         found: Mask = self.mask[documents]
         return found
 
@@ -153,7 +153,7 @@ def any_of(sets: Iterable[PassageSet]) -> PassageSet:
     return reduce(PassageSet.__or__, sorted(sets, key=len))
 
 
-def _in(documents: Documents, ascending: Documents) -> Mask:
+def are_in(documents: Documents, ascending: Documents) -> Mask:
     """For each of the passages whether it is in an ascending list."""
     if not len(ascending):
         return np.zeros(len(documents), dtype=np.bool_)

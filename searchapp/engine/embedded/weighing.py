@@ -7,13 +7,15 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from searchapp.engine.embedded.bounding import ROUNDING, Bounds
+from searchapp.engine.embedded.bounding import Bounds
 from searchapp.engine.embedded.closeness import Gaps, gaps
 from searchapp.engine.embedded.evaluation import Evaluation
-from searchapp.engine.embedded.often import Times
+from searchapp.engine.embedded.headings import times_in_headings
 from searchapp.engine.embedded.sets import Documents, PassageSet
 from searchapp.engine.embedded.terms import Term, terms_of
+from searchapp.engine.embedded.volume import Places, Times
 from searchapp.engine.ranking import HEADING, bm25, nearness
+from searchapp.query import Phrase
 
 #: Scores, or what they are made of.
 Numbers: TypeAlias = NDArray[np.float64]
@@ -67,30 +69,43 @@ class Weighing:
         """How often a term stands in these passages, ascending, a heading's counted more often."""
         times = term.often.at(documents)
         if not term.is_word:
-            headed = (self._catalogue.heading.take(documents) > 0) & (times > 0)
+            headings = self._catalogue.heading.take(documents)
+            headed = (headings > 0) & (times > 0)
             if headed.any():
-                times[headed] += (HEADING - 1) * self._in_heading(term, documents[headed])
+                inside = self._in_headings(term, documents[headed], headings[headed])
+                times[headed] += (HEADING - 1) * inside
         return times
 
-    def _in_heading(self, term: Term, documents: Documents) -> Times:
-        """How often the term begins in the heading of these passages, ascending."""
+    def _in_headings(self, term: Term, documents: Documents, headings: Places) -> Times:
+        """How often the term begins in the headings, so long, of these passages, ascending."""
+        postings = self._evaluation.snapshot.postings
+        headings = headings.astype(np.int64)
+        if isinstance(term.leaf, Phrase):
+            return times_in_headings(postings, term.leaf.needle, documents, headings)
         found = self._evaluation.occurrences(term.leaf, documents)
-        begins = self._evaluation.snapshot.postings.beginnings(found.documents)
-        inside = found.start - begins < self._catalogue.heading.take(found.documents)
-        at = np.searchsorted(documents, found.documents[inside])
-        return np.bincount(at, minlength=len(documents)).astype(np.int32)
+        at = np.searchsorted(documents, found.documents)
+        inside = found.start - postings.beginnings(documents)[at] < headings[at]
+        return np.bincount(at[inside], minlength=len(documents)).astype(np.int32)
 
     # At most
 
     def at_most(self, documents: Documents) -> Numbers:
-        """What each of these passages, ascending, scores at most: little more than it does."""
-        scores = np.full(len(documents), self._most_closeness, dtype=np.float64)
+        """What each of these passages, ascending, scores at most.
+
+        Added up in the order of ``scores``, so that rounding never makes it less than the score.
+        """
+        most = np.zeros(len(documents), dtype=np.float64)
         for term in self.terms:
-            times = term.often.at(documents)
-            if not term.is_word:
-                times *= self._catalogue.factor.take(documents)
-            scores += self._bm25(term, documents, times)
-        return scores * (1 + ROUNDING)
+            most += self._bm25(term, documents, self._times_at_most(term, documents))
+        for one, other in self.pairs:
+            most += min(one.weight, other.weight)
+        return most
+
+    def _times_at_most(self, term: Term, documents: Documents) -> Times:
+        """How often a term counts at most: exactly, where it is no more than a text."""
+        if term.is_word or isinstance(term.leaf, Phrase):
+            return self.times(term, documents)
+        return term.often.at(documents) * self._catalogue.factor.take(documents)
 
     def may_reach(self, passages: PassageSet, score: float) -> Documents:
         """Passages, all that may score so much among them."""

@@ -110,7 +110,7 @@ class EmbeddedWriter:
     def _new_file(self) -> Path:
         """The file of a segment that is still to be written."""
         listed = ListedSegment(NAME)
-        file = listed.file_in(self._folder.path.resolve())
+        file = listed.file_in(self._folder.path.absolute())
         self._new[file] = listed
         return file
 

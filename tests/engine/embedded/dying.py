@@ -18,13 +18,9 @@ from typing import Final
 
 from searchapp.engine.embedded import EmbeddedEngine
 from tests.engine.editions import commit
+from tests.engine.embedded.failing import OPERATIONS
 from tests.engine.embedded.growing import second
 from tests.engine.shelves import asking
-
-#: What Python says of each file operation, as audit events.
-OPERATIONS: Final = frozenset(
-    {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "mmap.__new__"}
-)
 
 CHANGES: Final[Mapping[str, Callable[[Path], None]]] = {
     "writer": lambda folder: commit(EmbeddedEngine(folder), 2),

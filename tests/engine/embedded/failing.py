@@ -1,4 +1,4 @@
-"""A change on a disk that fails: ``python -m tests.engine.embedded.failing FAULT ROOT``.
+"""A change on a disk that fails: ``python -m tests.engine.embedded.failing FAULT LIMITS ROOT``.
 
 ``ROOT/before`` holds the first state of ``growing``. For each moment of the change to the second
 in turn a copy of it is made, ``ROOT/0000`` and so on, and changed by a process for which the disk
@@ -8,6 +8,8 @@ is held then, and after a next change on a disk that works; at last that nothing
 ``refused``  a file operation fails
 ``full``     from a file operation on no file can grow
 ``unsynced`` what is written cannot be put on the disk
+
+With the limits ``merging`` the change makes one segment of all, ``apart`` it adds one.
 """
 
 import errno
@@ -23,8 +25,7 @@ from pathlib import Path
 from typing import Final
 
 from searchapp.engine.embedded import EmbeddedEngine
-from tests.engine.embedded.dying import OPERATIONS
-from tests.engine.embedded.growing import first, second, state_in, third
+from tests.engine.embedded.growing import APART, MERGING, first, second, state_in, third
 
 
 class Moment:
@@ -42,6 +43,10 @@ class Moment:
         return True
 
 
+#: What Python says of each file operation, as audit events.
+OPERATIONS: Final = frozenset(
+    {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "mmap.__new__"}
+)
 #: That a folder cannot be made that is there already is no failure.
 _FALLIBLE: Final = OPERATIONS - {"os.mkdir"}
 #: How a process ends for which the disk failed.
@@ -104,12 +109,15 @@ FAULTS: Final[Mapping[str, Callable[[Moment], AbstractContextManager[None]]]] = 
 }
 
 
-def try_change(fault: str, folder: Path, moment: Moment) -> dict[str, object]:
+LIMITS: Final = {"merging": MERGING, "apart": APART}
+
+
+def try_change(fault: str, limits: str, folder: Path, moment: Moment) -> dict[str, object]:
     """What came of the change on a disk that fails at that moment, and of the next one."""
     raised = None
     with FAULTS[fault](moment):
         try:
-            second(folder)
+            second(folder, LIMITS[limits])
         except Exception as error:
             raised = type(error).__name__
     then = state_in(EmbeddedEngine(folder))
@@ -123,32 +131,32 @@ def try_change(fault: str, folder: Path, moment: Moment) -> dict[str, object]:
     }
 
 
-def in_a_process(fault: str, folder: Path, number: int) -> bool:
+def in_a_process(fault: str, limits: str, folder: Path, number: int) -> bool:
     """Try it in a process of its own, which says what came of it; whether the disk failed."""
     child = os.fork()
     if not child:
         moment = Moment(number)
-        sys.stdout.write(json.dumps(try_change(fault, folder, moment)) + "\n")
+        sys.stdout.write(json.dumps(try_change(fault, limits, folder, moment)) + "\n")
         sys.stdout.flush()
         os._exit(_FAILED if moment.is_past else 0)
     _, status = os.waitpid(child, 0)
     code = os.waitstatus_to_exitcode(status)
-    assert code in (0, _FAILED), f"{fault} {number}: {code}"
+    assert code in (0, _FAILED), f"{fault} {limits} {number}: {code}"
     return code == _FAILED
 
 
-def main(fault: str, root: Path) -> None:
+def main(fault: str, limits: str, root: Path) -> None:
     """Fail at one moment after the other, until the change ends before any."""
     warm = root / "warm"
     first(warm)
-    try_change(fault, warm, Moment(sys.maxsize))
+    try_change(fault, limits, warm, Moment(sys.maxsize))
     sys.stdout.flush()
     for number in count():
         copy = root / f"{number:04}"
         shutil.copytree(root / "before", copy)
-        if not in_a_process(fault, copy, number):
+        if not in_a_process(fault, limits, copy, number):
             return
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]))

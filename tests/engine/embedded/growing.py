@@ -38,9 +38,9 @@ def first(folder: Path) -> None:
             writer.put(filed)
 
 
-def second(folder: Path) -> None:
+def second(folder: Path, limits: Limits = MERGING) -> None:
     """Make the second state of the first: a report is replaced, one is dropped, one is new."""
-    with EmbeddedEngine(folder, MERGING).writer() as writer:
+    with EmbeddedEngine(folder, limits).writer() as writer:
         writer.drop("R3")
         writer.put(report("R1", 2))
         writer.put(report("R4", 2))

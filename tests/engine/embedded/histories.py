@@ -136,7 +136,7 @@ class History:
         asked = question_by(self.rng, list(self.held.values()))
         try:
             laws.found_as_read(self.engine, reader, asked)
-            assert self.engine.find(asked) == anew.find(asked)
+            assert _said(self.engine, asked) == _said(anew, asked)
             laws.scores_explain_the_order(self.engine, reader, asked)
             laws.verified(self.engine, asked)
             laws.tallied_as_read(self.engine, reader, asked)
@@ -173,6 +173,13 @@ class History:
         with open_dir(str(self.folder / "index")).searcher() as searcher:
             stored = searcher.reader().all_stored_fields()
             return sorted((each["report"], each["passage"]) for each in stored)
+
+
+def _said(engine: EmbeddedEngine, asked: Asked) -> tuple[object, ...]:
+    """All that an index says to a question, and of a text that is typed."""
+    typed = written(asked.query)
+    helped = engine.advise(asked), engine.phrases(typed, 5), engine.alike(typed)
+    return engine.find(asked), list(engine.ranking(asked)), *helped
 
 
 def made_of(reports: Sequence[FiledReport], folder: Path, limits: Limits) -> EmbeddedEngine:

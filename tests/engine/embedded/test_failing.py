@@ -19,13 +19,21 @@ pytestmark = pytest.mark.skipif(
 _FILES = 5
 
 
-@pytest.mark.parametrize(("fault", "moments"), [("refused", 15), ("full", 15), ("unsynced", 3)])
+@pytest.mark.parametrize(
+    ("fault", "limits", "moments"),
+    [
+        ("refused", "merging", 15),
+        ("full", "merging", 15),
+        ("unsynced", "merging", 3),
+        ("unsynced", "apart", 3),
+    ],
+)
 def test_a_change_on_a_disk_that_fails_has_happened_or_not(
-    tmp_path: Path, fault: str, moments: int
+    tmp_path: Path, fault: str, limits: str, moments: int
 ) -> None:
     """Whenever it fails: an error, or all is done; never half of it; and nothing stays behind."""
     first(tmp_path / "before")
-    command = [sys.executable, "-m", "tests.engine.embedded.failing", fault, str(tmp_path)]
+    command = [sys.executable, "-m", "tests.engine.embedded.failing", fault, limits, str(tmp_path)]
     ran = subprocess.run(
         command, check=True, cwd=ROOT, timeout=120, capture_output=True, text=True
     )

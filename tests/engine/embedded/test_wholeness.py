@@ -7,10 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from searchapp.engine.embedded.evaluation import Evaluation
+from searchapp.engine.embedded.sets import PassageSet
 from searchapp.engine.embedded.wholeness import cuts_digits
+from searchapp.query import Everything, Scope
 from searchapp.text import fold, stands_as_word
 from tests import chance
-from tests.engine.embedded.standing import shelf_by, shelf_of, texts_by
+from tests.engine.embedded.standing import Shelf, shelf_by, shelf_of, texts_by
+
+
+def arising(shelf: Shelf, word: str, holding: list[int]) -> list[int]:
+    """Those of these passages in which the word only arises, by arrays."""
+    passages = PassageSet.of(np.array(holding, np.int32), shelf.postings.size)
+    return shelf.postings.across(word, passages).documents.tolist()
 
 
 @pytest.mark.property
@@ -23,7 +32,7 @@ def test_arrays_find_what_reading_finds(seed: int) -> None:
         word = fold(chance.piece_of(rng, rng.choice((*texts, *chance.WORDS)), 4)).text
         holding = [at for at in shelf.some(rng).tolist() if word in shelf.texts[at].text]
         expected = [at for at in holding if not stands_as_word(word, shelf.texts[at])]
-        assert shelf.postings.across(word, np.array(holding, np.int32)).tolist() == expected
+        assert arising(shelf, word, holding) == expected
 
 
 @pytest.mark.parametrize(
@@ -43,9 +52,26 @@ def test_arrays_find_what_reading_finds(seed: int) -> None:
 def test_a_word_stands_or_only_arises(text: str, word: str, *, only_arises: bool) -> None:
     """At the beginning of a text, at its end, and beside figures of other passages."""
     shelf = shelf_of("1", text, "1")
-    middle = np.array([1], np.int32)
     assert stands_as_word(word, fold(text)) is not only_arises
-    assert shelf.postings.across(word, middle).tolist() == ([1] if only_arises else [])
+    assert arising(shelf, word, [1]) == ([1] if only_arises else [])
+
+
+@pytest.mark.property
+@given(seed=st.integers(0, 1 << 32))
+def test_where_it_is_a_word_it_need_not_be_looked_at(seed: int) -> None:
+    """What a word's list spares changes nothing, whether few passages are asked for or many."""
+    rng = Random(seed)
+    shelf = shelf_by(rng, texts := texts_by(rng))
+    every = Evaluation(shelf.snapshot, Everything(), Scope.PASSAGE)
+    for _ in range(6):
+        word = fold(chance.piece_of(rng, rng.choice((*texts, *chance.WORDS)), 4)).text
+        some = shelf.some(rng)
+        across = every.only_across(word, PassageSet.of(some, shelf.postings.size))
+        assert across.documents.tolist() == [
+            at
+            for at in some.tolist()
+            if word in shelf.texts[at].text and not stands_as_word(word, shelf.texts[at])
+        ]
 
 
 @pytest.mark.property

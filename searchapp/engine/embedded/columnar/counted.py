@@ -65,7 +65,7 @@ class Counted:
         return int(self.times(row).sum(dtype=np.int64))
 
     def many(self, first: int, last: int) -> tuple[Counts, Documents, NDArray[np.int32]]:
-        """The lists from ``first`` to before ``last``: lengths; documents and times, end to end."""
+        """The lists from ``first`` to before ``last``: lengths, documents, times, end to end."""
         counts, documents = self._documents.many(first, last)
         times = self._times.many(first, counts)
         times += 1

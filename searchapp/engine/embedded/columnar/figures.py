@@ -109,8 +109,8 @@ class Figures:
         """All figures of these passages."""
         counts = self._count[documents].astype(np.int64)
         rows = ranges(self._first[documents], counts)
-        form, index = self._form[rows], np.repeat(np.arange(len(documents)), counts)
-        at = self._at(rows, counts)
+        index = np.repeat(np.arange(len(documents)), counts)
+        at, form = self._at(rows, counts), self._form.take(rows)
         return FoundFigures(index, at, form >> _SHORTER_BITS, form & _MOST_SHORTER)
 
     def part(self, first: int, last: int) -> FigurePart:
@@ -124,15 +124,17 @@ class Figures:
         """The first figure of each passage, and how many there are."""
         return bounds(self._count)
 
-    def _at(self, rows: Counts, counts: Counts) -> Counts:
+    def _at(self, rows: Counts, counts: Counts) -> Numbers:
         """Where these figures begin, which are all of some passages that have so many each."""
-        gaps = self._gap[rows].astype(np.int64)
+        gaps = self._gap.take(rows).astype(np.uint32)
         far = np.flatnonzero(gaps == _FAR)
         if far.size:
             gaps[far] = self._far[np.searchsorted(self._far_row, rows[far].astype(np.uint32))]
-        past = np.cumsum(gaps)
+        # May run over, which the difference makes good.
+        past = np.cumsum(gaps, dtype=np.uint32)
         first = _firsts(counts)
-        at: Counts = past - np.repeat((past - gaps)[first], counts[counts > 0])
+        before = past[first] - gaps[first]
+        at: Numbers = past - np.repeat(before, counts[counts > 0])
         return at
 
 

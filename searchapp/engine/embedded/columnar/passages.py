@@ -11,6 +11,7 @@ All are as narrow as they can be (u8, u16 or u32):
   are sorted: the headings in UTF-8, outermost first, each ended by a NUL.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 
 from searchapp.engine.embedded.columnar.arrays import Array, ArrayWriter, narrowest
 from searchapp.engine.embedded.columnar.blobs import decoded, encoded
+from searchapp.engine.embedded.columnar.texts import text_part
 from searchapp.engine.embedded.columnar.zipped import Zipped, ZippedWriter
 from searchapp.reports import SectionKind
 
@@ -52,11 +54,13 @@ _NAMES: Final = tuple(field.name for field in fields(Columns))
 def path_of(section: Sequence[str]) -> str:
     """The headings that a passage stands under, in one string.
 
-    Raises ValueError for a heading with a NUL.
+    Raises ValueError for a heading with a NUL or with half a character.
     """
     if any(_END in heading for heading in section):
         raise ValueError(f"a heading has a NUL: {section}")
-    return "".join(heading + _END for heading in section)
+    path = "".join(heading + _END for heading in section)
+    path.encode("utf-8")
+    return path
 
 
 def headings_of(path: str) -> tuple[str, ...]:
@@ -132,9 +136,41 @@ class Passages:
         """The headings of a path, outermost first."""
         return headings_of(decoded(self._paths[path]))
 
+    def saying(self, needle: str) -> NDArray[np.bool_]:
+        """For each path whether one of its headings, folded, contains the folded needle."""
+        headings, sought = self._headings, re.compile(re.escape(needle))
+        said = np.zeros(headings.paths, dtype=np.bool_)
+        if headings.text and _END not in needle:
+            within = sought.finditer(headings.text, 0, len(headings.text) - 1)
+            found = np.array([each.start() for each in within], np.int64)
+            said[headings.path_of[np.searchsorted(headings.ends, found)]] = True
+        return said
+
+    @cached_property
+    def _headings(self) -> "_Headings":
+        paths = self.paths
+        folded = text_part("".join(paths).split(_END)[:-1]).folded_texts()
+        counts = [path.count(_END) for path in paths]
+        return _Headings(
+            len(paths),
+            "".join(heading + _END for heading in folded),
+            np.cumsum([len(heading) + 1 for heading in folded]) - 1,
+            np.arange(len(counts)).repeat(counts),
+        )
+
     def part(self, first: int, last: int) -> Columns:
         """The columns of the passages from ``first`` to before ``last``."""
         return Columns(*(getattr(self, name)[first:last] for name in _NAMES))
+
+
+@dataclass(frozen=True, slots=True)
+class _Headings:
+    """The headings of so many paths, folded, each ended by a NUL: where, and of which path."""
+
+    paths: int
+    text: str
+    ends: NDArray[np.int64]
+    path_of: NDArray[np.int64]
 
 
 def _joined(parts: Sequence[Array]) -> Array:

@@ -3,12 +3,12 @@
 A row is packed or unary; ``P.form`` (u8) is 255 for unary, else how many bits are packed:
 
 * packed, its numbers have the lowest 0, 1, 2, 4 or 8 bits in ``P.low1 P.low2 P.low4 P.low8``, from
-  the number ``P.at`` (u32) on. A number that has more is an exception, and stands beside it as a
-  whole: those of row ``i`` are from ``P.odd[i]`` (u32) to before ``P.odd[i + 1]``. ``P.gap`` (u8)
-  says how many numbers after the exception before it in its row it stands (the first one: after
-  the place before the row), ``P.value`` (u8) what it is. What does not fit into a byte there is 0,
-  and stands in ``P.gap_wide`` or ``P.value_wide`` (u32) for the exceptions that
-  ``P.gap_wide_at`` or ``P.value_wide_at`` (u32) name;
+  the number ``P.at`` (u32) on. A number that has more is an exception, too: those of row ``i``
+  are from ``P.odd[i]`` (u32) to before ``P.odd[i + 1]``. ``P.gap`` (u8) says how many numbers
+  after the exception before it in its row it stands (the first one: after the place before the
+  row), ``P.more`` (4 bits each) what is above the packed bits. What does not fit there is 0,
+  and stands in ``P.gap_wide`` or ``P.more_wide`` (u32) for the exceptions that ``P.gap_wide_at``
+  or ``P.more_wide_at`` (u32) name;
 * unary, each number is as many zeros and then a one: ``P.unary`` (u8) from the byte
   ``P.unary_at[P.at[i]]`` (u32) to before that of the next unary row.
 """
@@ -30,10 +30,11 @@ Numbers: TypeAlias = NDArray[np.int32]
 _UNARY: Final = 255
 #: How many bits of each number a packed row may keep.
 _KEPT: Final = (0, *WIDTHS)
-#: The bits of an exception: a byte for where, one for what.
-_EXCEPTION: Final = 16
+#: The bits of an exception: for where it stands, and for what is above the packed bits.
+_GAP: Final = 8
+_MORE: Final = 4
 #: Unary is slower to read: it must take so much less than the best packed form.
-_WORTH: Final = 0.8
+_WORTH: Final = 0.9
 _MOST: Final = np.iinfo(np.int32).max
 
 
@@ -47,8 +48,8 @@ class SmallsWriter:
         self._packers = {
             bits: Packer(bits, arrays.open(f"{prefix}.low{bits}", np.uint8)) for bits in WIDTHS
         }
-        self._gaps = _ByteWriter(arrays, f"{prefix}.gap")
-        self._values = _ByteWriter(arrays, f"{prefix}.value")
+        self._gaps = _MostlySmallWriter(arrays, f"{prefix}.gap", _GAP)
+        self._more = _MostlySmallWriter(arrays, f"{prefix}.more", _MORE)
         self._unary = arrays.open(f"{prefix}.unary", np.uint8)
         self._unary_at = arrays.open(f"{prefix}.unary_at", np.uint32)
 
@@ -81,7 +82,7 @@ class SmallsWriter:
         """All rows were given."""
         self._odd.append(offsets(np.array([self._gaps.count])))
         self._unary_at.append(offsets(np.array([self._unary.count])))
-        for packer in self._packers.values():
+        for packer in (*self._packers.values(), self._gaps, self._more):
             packer.finish()
 
     def _append_low(self, forms: Array, rows: "_Rows") -> Counts:
@@ -111,8 +112,8 @@ class SmallsWriter:
     def _append_exceptions(self, forms: Array, rows: "_Rows") -> None:
         """The numbers of packed rows that have more bits than are kept."""
         kept = np.where(forms == _UNARY, np.uint8(31), forms)
-        own = np.repeat(kept, within(rows.places, rows.ends))
-        odd = np.flatnonzero(rows.values >> own > 0)
+        more = rows.values >> np.repeat(kept, within(rows.places, rows.ends))
+        odd = np.flatnonzero(more > 0)
         places = rows.places.take(odd)
         first = bounds(within(places, rows.ends))
         heads = np.diff(first) > 0
@@ -120,7 +121,7 @@ class SmallsWriter:
         gaps[first[:-1][heads]] = places[first[:-1][heads]] - rows.ends[:-1][heads] + 1
         self._odd.append(offsets(self._gaps.count + first[:-1]))
         self._gaps.append(gaps)
-        self._values.append(rows.values.take(odd))
+        self._more.append(more.take(odd))
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ class _Rows:
             # Taking by number is thrice as fast as by a mask whose bits follow no pattern.
             odd = np.flatnonzero(values >> bits > 0)
             places, values = places.take(odd), values.take(odd)
-            costs.append(self.lengths * bits + _EXCEPTION * within(places, self.ends))
+            costs.append(self.lengths * bits + (_GAP + _MORE) * within(places, self.ends))
         forms: NDArray[np.uint8] = np.array(_KEPT, np.uint8)[np.argmin(costs, axis=0)]
         unary = self.lengths + self.sums
         forms[unary < _WORTH * np.min(costs, axis=0)] = _UNARY
@@ -163,8 +164,8 @@ class Smalls:
         self._form, self._at = arrays[f"{prefix}.form"], arrays[f"{prefix}.at"]
         self._odd = arrays[f"{prefix}.odd"]
         self._low = {bits: arrays[f"{prefix}.low{bits}"] for bits in WIDTHS}
-        self._gaps = _Bytes(arrays, f"{prefix}.gap")
-        self._values = _Bytes(arrays, f"{prefix}.value")
+        self._gaps = _MostlySmall(arrays, f"{prefix}.gap", _GAP)
+        self._more = _MostlySmall(arrays, f"{prefix}.more", _MORE)
         self._unary, self._unary_at = arrays[f"{prefix}.unary"], arrays[f"{prefix}.unary_at"]
 
     def row(self, row: int, length: int) -> Numbers:
@@ -179,7 +180,7 @@ class Smalls:
         begin, end = self._odd.item(row), self._odd.item(row + 1)
         if begin < end:
             places = np.cumsum(self._gaps.part(begin, end)) - 1
-            numbers[places] = self._values.part(begin, end)
+            numbers[places] |= self._more.part(begin, end) << form
         return numbers
 
     def many(self, first: int, lengths: Array) -> Numbers:
@@ -228,7 +229,9 @@ class Smalls:
         at = odd[:-1][heads] - begin
         places = np.cumsum(gaps)
         places += np.repeat(ends[:-1][heads] - 1 - places[at] + gaps[at], counts[heads])
-        numbers[places] = self._values.part(begin, int(odd[-1]))
+        more = self._more.part(begin, int(odd[-1]))
+        more <<= np.repeat(self._form[first : first + len(counts)], counts)
+        numbers[places] |= more
 
 
 def _steps(places: Numbers) -> Numbers:
@@ -239,37 +242,41 @@ def _steps(places: Numbers) -> Numbers:
     return steps
 
 
-class _ByteWriter:
-    """Writes numbers from 1 on in a byte each; those that do not fit stand apart."""
+class _MostlySmallWriter:
+    """Writes numbers from 1 on in a few bits each; those that do not fit stand apart."""
 
-    def __init__(self, arrays: ArrayWriter, name: str) -> None:
-        self._bytes = arrays.open(name, np.uint8)
+    def __init__(self, arrays: ArrayWriter, name: str, bits: int) -> None:
+        self._most = (1 << bits) - 1
+        self._packer = Packer(bits, arrays.open(name, np.uint8))
         self._wide = arrays.open(f"{name}_wide", np.uint32)
         self._wide_at = arrays.open(f"{name}_wide_at", np.uint32)
 
     @property
     def count(self) -> int:
-        return self._bytes.count
+        return self._packer.count
 
     def append(self, numbers: Array) -> None:
-        wide = np.flatnonzero(numbers > 0xFF)
+        wide = np.flatnonzero(numbers > self._most)
         self._wide_at.append(offsets(wide + self.count))
         self._wide.append(numbers[wide].astype(np.uint32))
         narrow = numbers.astype(np.uint8)
         narrow[wide] = 0
-        self._bytes.append(narrow)
+        self._packer.append(narrow)
+
+    def finish(self) -> None:
+        self._packer.finish()
 
 
-class _Bytes:
-    """The numbers that a ``_ByteWriter`` wrote."""
+class _MostlySmall:
+    """The numbers that a ``_MostlySmallWriter`` wrote."""
 
-    def __init__(self, arrays: Mapping[str, Array], name: str) -> None:
-        self._bytes = arrays[name]
+    def __init__(self, arrays: Mapping[str, Array], name: str, bits: int) -> None:
+        self._bits, self._packed = bits, arrays[name]
         self._wide, self._wide_at = arrays[f"{name}_wide"], arrays[f"{name}_wide_at"]
 
-    def part(self, begin: int, end: int) -> Counts:
+    def part(self, begin: int, end: int) -> NDArray[np.int32]:
         """The numbers from one place to before another."""
-        numbers = self._bytes[begin:end].astype(np.int64)
+        numbers = unpacked(self._bits, self._packed, begin, end - begin).astype(np.int32)
         wide = slice(*np.searchsorted(self._wide_at, np.array([begin, end], np.uint32)))
         numbers[self._wide_at[wide] - np.uint32(begin)] = self._wide[wide]
         return numbers

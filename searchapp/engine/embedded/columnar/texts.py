@@ -78,6 +78,8 @@ class TextPart:
 
     def shown_texts(self) -> list[str]:
         """The text of each passage as shown."""
+        if not self.blanks.size:
+            return _divided(self.shown)
         return _divided(np.insert(self.shown, self.blank_at, self.blanks))
 
 
@@ -126,12 +128,9 @@ class _Usual:
 
     def shown(self, units: Units, starts: NDArray[Any]) -> Units:
         """The same for each of these units; the places at which passages start ascend."""
-        usual = self._table[units]
+        usual = self._table.take(units)
         for folded, second in self._seconds.items():
-            at = np.flatnonzero(units == folded)
-            before = np.searchsorted(at, starts)
-            in_passage = np.arange(at.size) - before[np.searchsorted(starts, at, "right") - 1]
-            usual[at[in_passage % 2 == 1]] = second
+            usual[_every_second((units == folded).nonzero()[0], starts)] = second
         return usual
 
 
@@ -221,8 +220,8 @@ class Text:
         """The passages ``first`` to ``last - 1``."""
         start, end = self.start[first], self.start[last]
         units = self.units[start:end]
-        odd = slice(*np.searchsorted(self._odd_at, (start, end)).tolist())
-        blank = slice(*np.searchsorted(self._blank_at, (start, end)).tolist())
+        odd = slice(self._odd_at.searchsorted(start), self._odd_at.searchsorted(end))
+        blank = slice(self._blank_at.searchsorted(start), self._blank_at.searchsorted(end))
         shown = self._usual.shown(units, self.start[first:last] - start)
         shown[self._odd_at[odd] - start] = self._odd[odd]
         blank_at = (self._blank_at[blank] - start).astype(np.int64)
@@ -234,6 +233,15 @@ class Text:
         bits = np.unpackbits(self._cuts[start >> 3 : (end + 7) >> 3], bitorder="little")
         edges: Mask = bits[start & 7 :][: end - start].astype(np.bool_)
         return edges
+
+
+def _every_second(places: Places, starts: NDArray[Any]) -> Places:
+    """Of ascending places the second in each passage, the fourth and so on."""
+    if len(starts) == 1:
+        return places[1::2]
+    before = places.searchsorted(starts)[starts.searchsorted(places, "right") - 1]
+    second: Places = places[(np.arange(places.size) - before) % 2 == 1]
+    return second
 
 
 def _divided(units: Units) -> list[str]:

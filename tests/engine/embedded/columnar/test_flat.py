@@ -30,7 +30,7 @@ def test_rows_are_counted_and_summed_each_by_itself(rows: list[list[int]]) -> No
 @given(rows=ROWS, most=st.integers(1, 20), before=st.integers(0, 5))
 @settings(max_examples=100)
 def test_pieces_are_all_rows_in_turn(rows: list[list[int]], most: int, before: int) -> None:
-    """A piece has as many numbers as are asked for at most, or is one row; none could be longer."""
+    """A piece has as many numbers as asked for at most, or is one row; none could be longer."""
     ends = bounds(np.array([*map(len, rows)], np.int64)) + before
     found = list(pieces(ends, most))
     assert [row for first, last in found for row in range(first, last)] == [*range(len(rows))]

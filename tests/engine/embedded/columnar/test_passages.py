@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from searchapp.engine.embedded.columnar.arrays import ArrayFile, ArrayWriter
@@ -17,6 +17,7 @@ from searchapp.engine.embedded.columnar.passages import (
     path_of,
 )
 from searchapp.reports import SectionKind
+from searchapp.text import fold
 from tests.engine.embedded.columnar.written import written
 
 #: A passage as the tests know it: kind, heading, section, length, tokens, and its headings.
@@ -103,13 +104,35 @@ def test_columns_are_as_narrow_as_they_can_be(largest: int, width: int) -> None:
     assert arrays["passage.again"].itemsize == 1
 
 
+@pytest.mark.property
+@given(
+    sections=st.lists(st.lists(st.text("法治aA 　𠮷，(（", max_size=4), max_size=3).map(tuple)),
+    needle=st.text("法治a 𠮷，(", max_size=3),
+)
+@example(sections=[()], needle="法")
+@example(sections=[], needle="")
+@example(sections=[("",), ()], needle="")
+@example(sections=[("法",), ("治",)], needle="法\0治")
+def test_headings_are_searched_as_they_are_folded(
+    sections: list[tuple[str, ...]], needle: str
+) -> None:
+    """A path says it when one of its headings, folded by itself, contains what is sought."""
+    file = file_of([(0, 0, 0, 1, 1, section) for section in sections])
+    passages = Passages(file.arrays, file.facts)
+    said = passages.saying(needle)[passages.path]
+    assert said.tolist() == [
+        any(needle in fold(heading).text for heading in section) for section in sections
+    ]
+
+
 @pytest.mark.parametrize("section", [(), ("",), ("", ""), ("一", "（一）"), ("一\t（一）",)])
 def test_a_path_is_its_headings(section: tuple[str, ...]) -> None:
     """Headings are told apart whatever stands in them, and none is not an empty one."""
     assert headings_of(path_of(section)) == section
 
 
-def test_a_heading_with_a_nul_is_refused() -> None:
-    """It would be taken for two."""
-    with pytest.raises(ValueError, match="a heading has a NUL"):
-        path_of(("一\0二",))
+@pytest.mark.parametrize("heading", ["一\0二", "一\ud842"])
+def test_what_no_text_has_is_refused(heading: str) -> None:
+    """A NUL ends a heading, and half a character cannot be folded."""
+    with pytest.raises(ValueError, match=r"NUL|surrogates"):
+        path_of((heading,))
