@@ -116,7 +116,7 @@ class Shelving:
 def _is_made(engine: Engine) -> bool:
     """Whether there is an index: one that holds no report answers, one that is not does not."""
     try:
-        engine.facts()
+        engine.values()
     except IndexUnavailable:
         return False
     return True

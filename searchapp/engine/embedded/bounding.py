@@ -26,9 +26,15 @@ _AMPLE: Final = 2
 class Bounds:
     """For each passage how much it scores at most by how often the terms stand in it."""
 
-    def __init__(self, catalogue: Catalogue, terms: Sequence[Term]) -> None:
-        """There are fewer terms than steps."""
+    def __init__(
+        self, catalogue: Catalogue, terms: Sequence[Term], *, in_headings: bool = True
+    ) -> None:
+        """There are fewer terms than steps.
+
+        Without ``in_headings`` it is taken that nothing stands in a heading: these are no bounds.
+        """
         self._catalogue = catalogue
+        self._in_headings = in_headings
         most = sum(float(self._curve(term)[-1, 0]) for term in terms)
         self._step = most / (_STEPS - len(terms)) or 1.0
         #: For each passage its bound, in steps.
@@ -57,7 +63,7 @@ class Bounds:
         """For each passage what it scores at most by a term, in steps."""
         table = np.ceil(self._curve(term) / self._step).astype(np.uint8)
         times = np.minimum(term.often.bytes, _TIMES)
-        if not term.is_word:
+        if self._in_headings and not term.is_word:
             times = np.minimum(times * self._catalogue.factor, _TIMES)
         times <<= 4
         times |= self._catalogue.length_class

@@ -23,8 +23,9 @@ from searchapp.engine.embedded.phrases import (
     nowhere,
     standing_behind,
     standing_in,
+    windows,
 )
-from searchapp.engine.embedded.sets import Documents, Mask
+from searchapp.engine.embedded.sets import Documents, Mask, PassageSet
 from searchapp.engine.embedded.volume import Places, Units, Volume, as_units
 from searchapp.query import GAP, SENTENCE_ENDS, Pattern, Wild
 from searchapp.text.figures import BEGINNINGS, GOES_ON
@@ -35,6 +36,8 @@ _ORDINAL: Final = ord("第")
 _LOW_HALVES: Final = range(0xDC00, 0xE000)
 _ALL_UNITS: Final = 1 << 16
 _HALF: Final = np.uint64(32)
+#: So many ways go on over a gap at once: that takes some 20 MB.
+_AT_ONCE: Final = 1 << 17
 
 #: A text, a figure, or a gap of up to so many characters.
 _Piece: TypeAlias = Units | Wild | int
@@ -51,7 +54,7 @@ class _Ways:
     began: Numbers
     at: Places
 
-    def only(self, chosen: Mask | Numbers) -> "_Ways":
+    def only(self, chosen: Mask | Numbers | slice) -> "_Ways":
         """Those for which a mask is true, or those at these positions."""
         return _Ways(self.began[chosen], self.at[chosen])
 
@@ -171,7 +174,7 @@ class _Fit:
         if is_rarer or few(self._documents, behind):
             return standing_in(self._volume, text, self._documents)
         found = standing_behind(self._volume, _in_figures(), int(text[0]))
-        return found.only(self._mask(self._documents)[found.documents])
+        return found.among(PassageSet.of(self._documents, self._volume.size))
 
     def _on(self, ways: _Ways, number: int, documents: Documents) -> _Ways:
         """The ways on over a piece; ``documents`` are the passages of the places they began."""
@@ -201,13 +204,9 @@ class _Fit:
 
     def _distinct(self, documents: Documents) -> Documents:
         """These passages, ascending and each once."""
-        return np.flatnonzero(self._mask(documents)).astype(np.int32)
-
-    def _mask(self, documents: Documents) -> Mask:
-        """For each passage of the volume whether it is one of these."""
         mask = np.zeros(self._volume.size, np.bool_)
         mask[documents] = True
-        return mask
+        return PassageSet.masked(mask).documents
 
     def _following(self, number: int) -> _Piece | None:
         """The piece behind one."""
@@ -235,11 +234,18 @@ class _Fit:
 
     def _over_gap(self, ways: _Ways, most: int, wanted: Mask) -> _Ways:
         """The ways on over up to so many characters, to where one of the wanted units stands."""
+        some = range(0, len(ways.at), _AT_ONCE)
+        parts = (ways.only(slice(first, first + _AT_ONCE)) for first in some)
+        return _joined(
+            [ways.only(slice(0)), *(self._gone_on(each, most, wanted) for each in parts)]
+        )
+
+    def _gone_on(self, ways: _Ways, most: int, wanted: Mask) -> _Ways:
         wide = len(self._volume.high_halves) > 0
-        windows = _windows(self._units, ways.at, most * (1 + wide) + 1)
-        way, over = np.nonzero(wanted[windows])
-        rows = windows[way]
-        before = np.arange(windows.shape[1]) < over[:, np.newaxis]
+        rows = _rows(self._units, ways.at, most * (1 + wide) + 1)
+        way, over = np.nonzero(wanted[rows])
+        rows = rows[way]
+        before = np.arange(rows.shape[1]) < over[:, np.newaxis]
         ended = (_ends()[rows] & before).any(axis=1)
         characters = over
         if wide:
@@ -256,17 +262,13 @@ def _joined(ways: Iterable[_Ways]) -> _Ways:
     )
 
 
-def _windows(units: Units, at: Places, width: int) -> NDArray[np.uint16]:
+def _rows(units: Units, at: Places, width: int) -> NDArray[np.uint16]:
     """A row for each place: the units from there on; what lies behind the last unit is 0."""
-    last = len(units) - width
-    if last < 0 or at.max(initial=0) > last:
+    if at.max(initial=0) + width > len(units):
         beyond = at[:, np.newaxis] + np.arange(width)
         rows: NDArray[np.uint16] = units[np.minimum(beyond, len(units) - 1)]
         return rows
-    # A row at once: an element of as many bytes, one beginning at every unit.
-    kind = f"V{width * units.itemsize}"
-    windows = np.ndarray(last + 1, dtype=kind, buffer=units, strides=(units.itemsize,))
-    return windows[at].view(np.uint16).reshape(-1, width)
+    return windows(units, width)[at].view(np.uint16).reshape(-1, width)
 
 
 def _beginning(piece: _Piece) -> Mask:

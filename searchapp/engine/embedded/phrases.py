@@ -8,11 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchapp.engine.embedded.columnar.flat import ranges
-from searchapp.engine.embedded.sets import Documents, Mask
+from searchapp.engine.embedded.sets import Documents, Mask, PassageSet
 from searchapp.engine.embedded.volume import Places, Times, Units, Volume
 
 #: To read one passage costs about as much as so many places of a list.
 _READ: Final = 64
+#: So many units of a long needle are compared at once; after that few places are left.
+_AT_ONCE: Final = 32
 #: The first unit of a pair stands in the upper half of its key.
 _SECOND: Final = 16
 
@@ -30,6 +32,10 @@ class Standing:
     def only(self, chosen: Mask | NDArray[np.intp]) -> "Standing":
         """Those of the places for which a mask is true, or those at these positions."""
         return Standing(self.documents[chosen], self.at[chosen])
+
+    def among(self, passages: PassageSet) -> "Standing":
+        """Those in these passages of the volume."""
+        return self.only(passages.among(self.documents))
 
 
 def nowhere() -> Standing:
@@ -60,10 +66,7 @@ def standing_in(volume: Volume, needle: Units, documents: Documents) -> Standing
         return nowhere()
     if few(documents, at_most(volume, needle)):
         return _read(volume, needle, documents)
-    chosen = np.zeros(volume.size, dtype=np.bool_)
-    chosen[documents] = True
-    found = standing(volume, needle)
-    return found.only(chosen[found.documents])
+    return standing(volume, needle).among(PassageSet.of(documents, volume.size))
 
 
 def few(documents: Documents, places: int) -> bool:
@@ -105,23 +108,32 @@ def times_in(volume: Volume, needle: Units, documents: Documents) -> Times:
 
 def matching(units: Units, at: Places, needle: Units) -> Mask:
     """For each unit place whether the needle, which is not empty, stands there."""
-    size = len(needle)
-    last = len(units) - size
-    inside = (at >= 0) & (at <= last)
-    if last < 0 or not inside.any():
-        return np.zeros(len(at), dtype=np.bool_)
-    # All units of a place at once: an element of as many bytes, one beginning at every unit.
-    kind = f"V{needle.nbytes}"
-    windows = np.ndarray(last + 1, dtype=kind, buffer=units, strides=(units.itemsize,))
-    if inside.all():
-        return _equal(windows[at], needle)
-    inside[inside] = _equal(windows[at[inside]], needle)
-    return inside
+    head, rest = needle[:_AT_ONCE], needle[_AT_ONCE:]
+    last = len(units) - len(head)
+    found = (at >= 0) & (at <= last)
+    if found.all() and len(at):
+        found = _equal(windows(units, len(head))[at], head)
+    elif found.any():
+        found[found] = _equal(windows(units, len(head))[at[found]], head)
+    if len(rest):
+        found[found] = matching(units, at[found] + len(head), rest)
+    return found
 
 
-def _equal(windows: NDArray[np.void], needle: Units) -> Mask:
+def windows(units: Units, size: int) -> NDArray[np.void]:
+    """For each place all units from there on, so many, as one element: they are taken at once.
+
+    There must be as many units.
+    """
+    places = len(units) - size + 1
+    return np.ndarray(
+        places, dtype=f"V{size * units.itemsize}", buffer=units, strides=(units.itemsize,)
+    )
+
+
+def _equal(found: NDArray[np.void], needle: Units) -> Mask:
     """For each window of so many units whether it is the needle."""
-    units = windows.view(np.uint16).reshape(-1, len(needle))
+    units = found.view(np.uint16).reshape(-1, len(needle))
     equal: Mask = units[:, 0] == needle[0]
     for at in range(1, len(needle)):
         equal &= units[:, at] == needle[at]

@@ -87,10 +87,9 @@ class Scoring:
         """The same, as if no word arose across others."""
         best: list[Documents] = [np.zeros(0, dtype=np.int32)]
         for tier in self._tiers(passages):
-            best.append(self._best(tier, count))
-            count -= len(best[-1])
-            if count <= 0:
-                break
+            wanted = min(count - sum(map(len, best)), len(tier))
+            if wanted:
+                best.append(self._best(tier, wanted))
         return np.concatenate(best)
 
     def _tiers(self, passages: PassageSet) -> Iterator[PassageSet]:
@@ -146,16 +145,16 @@ class Scoring:
         return Weighing(self._evaluation)
 
     def _best(self, passages: PassageSet, count: int) -> Documents:
-        """So many of the passages, or all there are, those that score most first."""
+        """So many of the passages, of which there are as many, those that score most first."""
         weighing, effort = self._weighing, self._effort
-        best = _Best(min(count, len(passages)))
+        best = _Best(count)
         documents = passages.documents
         if len(documents) <= max(effort.few, best.count):
             self._meet(best, documents)
         elif len(documents) > effort.many and len(weighing.terms) <= effort.terms:
             # Some that are likely to be good tell how good one must be.
-            likeliest = weighing.likeliest(passages, best.count + effort.block)
-            self._look_at(best, likeliest, best.count + effort.block)
+            likely = weighing.likeliest(passages, count + effort.block)
+            self._look_at(best, likely, count + effort.block if weighing.pairs else None)
             self._look_at(best, weighing.may_reach(passages, best.least))
         else:
             self._look_at(best, documents)
@@ -166,29 +165,35 @@ class Scoring:
 
         It ends when none that is left may be among the best.
         """
-        most = self._weighing.at_most(documents)
+        weighing = self._weighing
+        most = weighing.at_most(documents)
         is_left = ~np.isin(documents, best.documents) if len(best.documents) else most >= 0
         left = self._hopeful(best, documents, most, np.flatnonzero(is_left))
         size, quota = best.count + self._effort.block, at_most or len(left)
+        if weighing.pairs and len(left) > size:
+            most[left] = weighing.at_most(documents[left], closely=True)
         while len(left) and quota:
             block = self._highest(documents, most, left, min(size, quota))
-            self._meet(best, documents[np.sort(block)])
+            self._meet(best, documents[block])
             is_left[block] = False
             left = self._hopeful(best, documents, most, left[is_left[left]])
             size, quota = 2 * size, quota - len(block)
 
     def _hopeful(self, best: "_Best", documents: Documents, most: Numbers, left: Chosen) -> Chosen:
-        """Those left of the passages that may be among the best if they score the most they may."""
+        """Those left of the passages that are among the best if they score the most they may."""
         left = left[most[left] >= best.least]
         tied = np.flatnonzero(most[left] == best.least)
         return np.delete(left, tied[self._newest(documents[left[tied]]) > best.last])
 
     def _highest(self, documents: Documents, most: Numbers, left: Chosen, count: int) -> Chosen:
-        """So many of those left of the passages: those that may score most."""
-        if len(left) > count:
-            left = left[most[left] >= np.partition(most[left], -count)[-count]]
-        order = np.lexsort((self._newest(documents[left]), -most[left]))
-        return left[order[:count]]
+        """So many of those left of the passages, ascending: those that may score most."""
+        if len(left) <= count:
+            return left
+        least = np.partition(most[left], -count)[-count]
+        above, tied = left[most[left] > least], left[most[left] == least]
+        wanted = count - len(above)
+        newest = np.argpartition(self._newest(documents[tied]), wanted - 1)[:wanted]
+        return np.sort(np.concatenate([above, tied[newest]]))
 
     def _meet(self, best: "_Best", documents: Documents) -> None:
         """Score these passages, which ascend."""

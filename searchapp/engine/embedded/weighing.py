@@ -89,22 +89,22 @@ class Weighing:
 
     # At most
 
-    def at_most(self, documents: Documents) -> Numbers:
-        """What each of these passages, ascending, scores at most.
+    def at_most(self, documents: Documents, *, closely: bool = False) -> Numbers:
+        """What each of these passages, ascending, scores at most; ``closely``, little more.
 
         Added up in the order of ``scores``, so that rounding never makes it less than the score.
         """
         most = np.zeros(len(documents), dtype=np.float64)
         for term in self.terms:
-            most += self._bm25(term, documents, self._times_at_most(term, documents))
+            is_counted = term.is_word or (closely and isinstance(term.leaf, Phrase))
+            count = self.times if is_counted else self._times_at_most
+            most += self._bm25(term, documents, count(term, documents))
         for one, other in self.pairs:
             most += min(one.weight, other.weight)
         return most
 
     def _times_at_most(self, term: Term, documents: Documents) -> Times:
-        """How often a term counts at most: exactly, where it is no more than a text."""
-        if term.is_word or isinstance(term.leaf, Phrase):
-            return self.times(term, documents)
+        """How often a term counts at most in these passages: in a heading all of it may stand."""
         return term.often.at(documents) * self._catalogue.factor.take(documents)
 
     def may_reach(self, passages: PassageSet, score: float) -> Documents:
@@ -113,7 +113,7 @@ class Weighing:
 
     def likeliest(self, passages: PassageSet, count: int) -> Documents:
         """About so many of the passages or more, that are likely to score most."""
-        return self._bounds.likeliest(passages, count)
+        return self._likely.likeliest(passages, count)
 
     @cached_property
     def _most_closeness(self) -> float:
@@ -123,3 +123,10 @@ class Weighing:
     @cached_property
     def _bounds(self) -> Bounds:
         return Bounds(self._catalogue, self.terms)
+
+    @cached_property
+    def _likely(self) -> Bounds:
+        """Where it is not known what stands in headings, most often it does not."""
+        if all(term.is_word for term in self.terms):
+            return self._bounds
+        return Bounds(self._catalogue, self.terms, in_headings=False)

@@ -9,6 +9,7 @@ import numpy as np
 
 from searchapp.engine.embedded.builders import Builders
 from searchapp.engine.embedded.codec import ListedSegment
+from searchapp.engine.embedded.columnar.arrays import DamagedSegment
 from searchapp.engine.embedded.columnar.segment import Segment
 from searchapp.engine.embedded.commits import NAME, Commit
 from searchapp.engine.embedded.durable import sync
@@ -18,6 +19,7 @@ from searchapp.engine.embedded.merges import Merge, merge_all
 from searchapp.engine.embedded.opening import opened
 from searchapp.engine.embedded.sets import Mask
 from searchapp.engine.embedded.tiers import is_worn
+from searchapp.errors import IndexUnavailable
 from searchapp.reports import FiledReport
 
 
@@ -27,12 +29,16 @@ def changing(
 ) -> Iterator["EmbeddedWriter"]:
     """A change to what that commit, the newest, holds; to nothing with ``clear``.
 
-    It happens when the block ends well. Only for who is alone. Raises IndexUnavailable.
+    It happens when the block ends well. Only for who is alone. Raises IndexUnavailable, also
+    where a segment turns out to be damaged that was to be written anew with others.
     """
     writer = EmbeddedWriter(folder, before, limits, clear=clear)
     try:
         yield writer
         writer.commit()
+    except DamagedSegment as error:
+        writer.cancel()
+        raise IndexUnavailable(folder.path, str(error), exists=True) from error
     except BaseException:
         writer.cancel()
         raise

@@ -6,7 +6,10 @@ import pytest
 
 from searchapp.engine import Damage
 from searchapp.engine.embedded import EmbeddedEngine
+from searchapp.engine.embedded.limits import Limits
+from searchapp.engine.embedded.tiers import Tiers
 from searchapp.errors import IndexUnavailable
+from searchapp.reports import FiledReport
 from tests.engine.shelves import asking, report_of
 
 
@@ -60,6 +63,30 @@ def test_a_file_that_is_gone_is_refused(folder: Path) -> None:
     for ask in (EmbeddedEngine(folder).damages, EmbeddedEngine(folder).facts):
         with pytest.raises(IndexUnavailable, match=file.name):
             ask()
+
+
+def test_damage_is_never_written_into_a_new_file(tmp_path: Path) -> None:
+    """A commit that would make one segment of this and others is refused, and nothing changes."""
+    engine = EmbeddedEngine(tmp_path, Limits(Tiers(fan_in=2)))
+    put(engine, report_of("R1", "调解" * 20))
+    held = segment(tmp_path)
+    whole = held.read_bytes()
+    replaced(held, whole.replace("调解".encode("utf-16-le"), "调停".encode("utf-16-le"), 1))
+    with pytest.raises(IndexUnavailable, match=r"'text\.units' is damaged") as refused:
+        put(engine, report_of("R2", "普法"))
+    assert refused.value.remedy == "searchapp ingest --rebuild"
+    assert segment(tmp_path) == held
+    assert list(engine.held()) == ["R1"]
+    replaced(held, whole)
+    put(engine, report_of("R2", "普法"))
+    assert list(engine.held()) == ["R1", "R2"]
+    assert not engine.damages()
+
+
+def put(engine: EmbeddedEngine, filed: FiledReport) -> None:
+    """Have the engine hold this report."""
+    with engine.writer() as writer:
+        writer.put(filed)
 
 
 def test_an_index_is_whole_once_built_anew(folder: Path) -> None:

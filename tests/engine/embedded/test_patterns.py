@@ -65,6 +65,8 @@ def test_arrays_find_what_reading_finds(seed: int) -> None:
         ),
         ((FIGURE, GAP, FIGURE), "从12到 34，再到5", ["12到34", "34，再到5"]),
         ((FIGURE,), "1", ["1"]),
+        ((FIGURE, "万元"), "百分之十万元，3元", ["百分之十万元"]),
+        (("的", GAP, "的"), "的" * 4, ["的的"] * 3),
     ],
 )
 def test_a_place_is_the_shortest_that_fits(

@@ -35,7 +35,7 @@ def test_arrays_find_what_reading_finds(seed: int) -> None:
         ]
 
 
-@pytest.mark.parametrize("needle", ["的", "的的", "的的的", "的" * 200, "的" * 201])
+@pytest.mark.parametrize("needle", ["的", "的的", "的的的", "的" * 64, "的" * 200, "的" * 201])
 def test_a_text_that_repeats_itself_is_found_at_every_place(needle: str) -> None:
     """Overlapping places count, in all passages and in the one that is read by itself."""
     shelf = shelf_of("的" * 200, "地的", "的" * 3)

@@ -19,7 +19,8 @@ from tests.engine.embedded.standing import Shelf, shelf_by, shelf_of, texts_by
 def arising(shelf: Shelf, word: str, holding: list[int]) -> list[int]:
     """Those of these passages in which the word only arises, by arrays."""
     passages = PassageSet.of(np.array(holding, np.int32), shelf.postings.size)
-    return shelf.postings.across(word, passages).documents.tolist()
+    found: list[int] = shelf.postings.across(word, passages).documents.tolist()
+    return found
 
 
 @pytest.mark.property

@@ -5,3 +5,8 @@ order. ``Segment`` reads one, ``SegmentWriter`` writes one; the other modules ar
 texts, their characters, pairs and words, and what is known of each passage and each report.
 Nothing here knows of Whoosh, of commits or of queries.
 """
+
+from searchapp.engine.embedded.columnar.arrays import DamagedSegment
+from searchapp.engine.embedded.columnar.segment import Segment, SegmentWriter
+
+__all__ = ["DamagedSegment", "Segment", "SegmentWriter"]

@@ -41,6 +41,10 @@ class DamagedSegment(Exception):
         super().__init__(f"{path}: {why}")
         self.path, self.why, self.array = path, why, array
 
+    def __reduce__(self) -> tuple[type[Self], tuple[Path, str, str | None]]:
+        """So that a process can hand it to another one."""
+        return type(self), (self.path, self.why, self.array)
+
 
 def narrowest(numbers: Array) -> Array:
     """The same numbers, none negative, in one, two or four bytes each, whatever the largest needs.

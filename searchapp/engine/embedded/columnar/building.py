@@ -39,19 +39,13 @@ Words: TypeAlias = NDArray[np.int32]
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """Some passages, analysed.
-
-    ``edges`` are bits, one for each unit. ``words`` has a number of the vocabulary each time that
-    a word is counted, ``among`` in the how manieth of the passages it stands.
-    """
+    """Some passages, analysed; ``edges`` are bits, one for each unit."""
 
     text: TextPart
     edges: NDArray[np.uint8]
     figures: FigurePart
     columns: Columns
     paths: Sequence[str]
-    words: Words
-    among: Documents
 
 
 class Builder:
@@ -62,7 +56,10 @@ class Builder:
         self._vocabulary = Vocabulary()
         self._cards: list[Card] = []
         self._blocks: list[_Block] = []
-        self._waiting = _Waiting()
+        # Each time that a word is counted: its number in the vocabulary, and the passage.
+        self._words: list[Words] = []
+        self._documents: list[Documents] = []
+        self._waiting = _Waiting(0)
 
     def add(self, filed: FiledReport) -> None:
         """Take a report. Raises ValueError where its passages are not numbered from 1 on.
@@ -78,75 +75,57 @@ class Builder:
             self._analyse()
 
     def write(self, path: Path) -> None:
-        """Write all of them as a segment; raises ValueError as ``add`` does.
+        """Write all of them as a segment, once; nothing is added after. Raises ValueError as ``add``.
 
         OSError where the disk does not take it; whatever is raised, there is no file then.
         """
         self._analyse()
         with SegmentWriter(path, sum(card.passages for card in self._cards)) as new:
-            for block in self._blocks:
-                edges = np.unpackbits(block.edges, count=block.text.units.size)
-                new.text.append(block.text, edges.astype(np.bool_))
-                new.figures.append(block.figures)
-                new.columns.append(block.columns, block.paths)
+            text = self._write_texts(new)
             for card in self._cards:
                 new.reports.append(card)
             self._write_words(new)
-            self._write_grams(new)
+            _write_grams(text, new)
             new.finish()
 
     def _analyse(self) -> None:
         if self._waiting.texts:
-            self._blocks.append(self._waiting.analysed(self._vocabulary))
-            self._waiting = _Waiting()
+            block, words, documents = self._waiting.analysed(self._vocabulary)
+            self._blocks.append(block)
+            self._words.append(words)
+            self._documents.append(documents)
+            self._waiting = _Waiting(self._waiting.past)
+
+    def _write_texts(self, new: SegmentWriter) -> Units:
+        """Write what is known of passages; all their units come back."""
+        for block in self._blocks:
+            edges = np.unpackbits(block.edges, count=block.text.units.size)
+            new.text.append(block.text, edges.astype(np.bool_))
+            new.figures.append(block.figures)
+            new.columns.append(block.columns, block.paths)
+        units = [block.text.units for block in self._blocks]
+        self._blocks.clear()
+        return np.concatenate([np.zeros(0, np.uint16), *units])
 
     def _write_words(self, new: SegmentWriter) -> None:
         words = self._vocabulary.words
         order = sorted(range(len(words)), key=words.__getitem__)
         rank = np.zeros(len(words), np.int32)
         rank[order] = np.arange(len(words), dtype=np.int32)
-        ranks, documents = self._ranked(rank)
+        ranks = rank[_joined(self._words)]
+        documents = _joined(self._documents)
         for first, last in _slices(np.bincount(ranks, minlength=len(words))):
             at = np.flatnonzero((ranks >= first) & (ranks < last))
             keys, counts, found, times = _counted(ranks[at] - first, documents[at])
             here = [words[order[first + key]] for key in keys.tolist()]
             new.words.append(here, counts, found, times)
 
-    def _ranked(self, rank: Words) -> tuple[Words, Documents]:
-        """Each time that a word is counted: its rank, and the passage."""
-        first = np.cumsum([0, *(block.text.ends.size for block in self._blocks)])
-        ranks = [rank[block.words] for block in self._blocks]
-        documents = [
-            block.among + np.int32(base)
-            for block, base in zip(self._blocks, first[:-1].tolist(), strict=True)
-        ]
-        empty = np.zeros(0, np.int32)
-        return np.concatenate([empty, *ranks]), np.concatenate([empty, *documents])
-
-    def _write_grams(self, new: SegmentWriter) -> None:
-        text = np.concatenate(
-            [np.zeros(0, np.uint16), *(each.text.units for each in self._blocks)]
-        )
-        starts = np.append(0, np.flatnonzero(text == 0) + 1)
-        standing = np.bincount(text, minlength=1 << _UNIT_BITS)
-        standing[0] = 0
-        slices = list(_slices(standing))
-        firsts = np.array([first for first, _ in slices])
-        # From 1 on: units before the first slice, the 0 that ends passages, are in none.
-        number_of = np.searchsorted(firsts, np.arange(1 << _UNIT_BITS), side="right")
-        number = number_of.astype(np.min_scalar_type(len(slices)))[text]
-        for here, (first, _) in enumerate(slices, start=1):
-            at = np.flatnonzero(number == here)
-            documents = _documents_at(at, starts)
-            keys, counts, found, times = _counted(text[at].astype(np.int32) - first, documents)
-            new.chars.append((keys + first).astype(np.uint16), counts, found, times)
-            new.pairs.append(*_pairs(text, at, documents, starts))
-
 
 class _Waiting:
-    """Passages that are yet to be analysed, ``units`` in all as shown."""
+    """Passages that are yet to be analysed, ``units`` in all as shown; ``first`` is the first."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: int) -> None:
+        self._first = first
         self.texts: list[str] = []
         self.units = 0
         self._kinds: list[int] = []
@@ -154,6 +133,11 @@ class _Waiting:
         self._sections: list[int] = []
         self._paths: list[int] = []
         self._number: dict[tuple[str, ...], int] = {}
+
+    @property
+    def past(self) -> int:
+        """The passage that would come next."""
+        return self._first + len(self.texts)
 
     def add(self, filed: FiledReport) -> int:
         """Take the passages of a report; how many units they have."""
@@ -167,32 +151,35 @@ class _Waiting:
         self._sections += units(passages, Scope.SECTION)
         return self.units - before
 
-    def analysed(self, vocabulary: Vocabulary) -> _Block:
-        """All that is to be known of them. Raises ValueError for a text that cannot be held."""
+    def analysed(self, vocabulary: Vocabulary) -> tuple[_Block, Words, Documents]:
+        """All that is to be known of them; each time that a word is counted, it and its passage.
+
+        A heading's words are more often. Raises ValueError for a text that cannot be held.
+        """
         text, size = text_part(self.texts), len(self.texts)
         starts = characters_before(text.units, text.starts)
         ends = characters_before(text.units, _heading_ends(text, np.array(self._headings)))
         words = word_part(text, vocabulary)
-        in_heading = words.end <= ends[words.passage]
-        more = np.flatnonzero(in_heading).repeat(HEADING - 1)
+        in_heading = np.flatnonzero(words.end <= ends[words.passage])
+        again = in_heading.repeat(HEADING - 1)
         length = np.bincount(words.passage, minlength=size)
         columns = Columns(
             kind=np.array(self._kinds, np.uint8),
             heading=ends - starts,
             section=np.array(self._sections),
             length=length,
-            tokens=length + np.bincount(words.passage[more], minlength=size),
+            tokens=length + np.bincount(words.passage[again], minlength=size),
             path=np.array(self._paths),
         )
-        return _Block(
+        block = _Block(
             text,
             np.packbits(words.edges),
             figure_part(text),
             columns,
             [*map(path_of, self._number)],
-            np.append(words.word, words.word[more]),
-            np.append(words.passage, words.passage[more]),
         )
+        passages = np.append(words.passage, words.passage[again])
+        return block, np.append(words.word, words.word[again]), passages + np.int32(self._first)
 
 
 def _heading(passage: Passage, title: str | None) -> int:
@@ -215,6 +202,23 @@ def _heading_ends(text: TextPart, shown: Counts) -> Places:
     return ends - blanks
 
 
+def _write_grams(text: Units, new: SegmentWriter) -> None:
+    starts = np.append(0, np.flatnonzero(text == 0) + 1)
+    standing = np.bincount(text, minlength=1 << _UNIT_BITS)
+    standing[0] = 0
+    slices = list(_slices(standing))
+    firsts = np.array([first for first, _ in slices])
+    # From 1 on: units before the first slice, the 0 that ends passages, are in none.
+    number_of = np.searchsorted(firsts, np.arange(1 << _UNIT_BITS), side="right")
+    number = number_of.astype(np.min_scalar_type(len(slices)))[text]
+    for here, (first, _) in enumerate(slices, start=1):
+        at = np.flatnonzero(number == here)
+        documents = _documents_at(at, starts)
+        keys, counts, found, times = _counted(text[at].astype(np.int32) - first, documents)
+        new.chars.append((keys + first).astype(np.uint16), counts, found, times)
+        new.pairs.append(*_pairs(text, at, documents, starts))
+
+
 def _slices(counts: Counts) -> Iterator[tuple[int, int]]:
     """Ranges of keys that have about ``_SLICE`` places together, by how many each key has."""
     ends = np.cumsum(counts)
@@ -224,6 +228,13 @@ def _slices(counts: Counts) -> Iterator[tuple[int, int]]:
         last = max(first + 1, int(np.searchsorted(ends, before + _SLICE, side="right")))
         yield first, last
         first = last
+
+
+def _joined(parts: list[NDArray[np.int32]]) -> NDArray[np.int32]:
+    """All of them end to end; the list is empty then."""
+    joined = np.concatenate([np.zeros(0, np.int32), *parts])
+    parts.clear()
+    return joined
 
 
 def _counted(

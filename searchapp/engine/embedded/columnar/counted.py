@@ -17,9 +17,10 @@ from searchapp.engine.embedded.columnar.smalls import Smalls, SmallsWriter
 class CountedWriter:
     """Writes counted lists, some at a time."""
 
-    def __init__(self, arrays: ArrayWriter, prefix: str, size: int) -> None:
+    def __init__(self, arrays: ArrayWriter, prefix: str, size: int, *, unary: bool = True) -> None:
+        """Without ``unary`` times are read faster, and take a little more."""
         self._documents = ListsWriter(arrays, f"{prefix}.docs", size)
-        self._times = SmallsWriter(arrays, f"{prefix}.times")
+        self._times = SmallsWriter(arrays, f"{prefix}.times", unary=unary)
 
     def append(self, counts: Array, documents: Array, times: Array) -> None:
         """Add lists of these lengths; documents, and times from 1 on, come end to end.

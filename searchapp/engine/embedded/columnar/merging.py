@@ -34,8 +34,11 @@ def merge(parts: Sequence[tuple[Segment, Mask]], path: Path, *, block: int = _BL
 
     ``block`` bounds the memory that it takes, not what is written.
     Raises ValueError where a report is alive in two parts, or is so only partly, or where there
-    is more than a segment can hold. Whatever is raised, there is no file then.
+    is more than a segment can hold; DamagedSegment where a part is not as it was written, for
+    what is wrong in it would get a right checksum. Whatever is raised, there is no file then.
     """
+    for segment, _ in parts:
+        segment.verify()
     sources = list(_sources(parts))
     with SegmentWriter(path, sum(source.held for source in sources)) as new:
         for source in sources:
@@ -48,11 +51,15 @@ def merge(parts: Sequence[tuple[Segment, Mask]], path: Path, *, block: int = _BL
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A part: which of its passages stay, how many those are, and the new number of each."""
+    """A part: which of its passages stay, how many those are, and the new number of each.
+
+    ``base`` is how many passages of the parts before it stay.
+    """
 
     segment: Segment
     alive: Mask
     held: int
+    base: np.int32
     numbers: Documents
 
     @property
@@ -74,7 +81,7 @@ def _sources(parts: Sequence[tuple[Segment, Mask]]) -> Iterator[_Source]:
     for segment, alive in parts:
         held = int(np.count_nonzero(alive))
         numbers = np.cumsum(alive, dtype=np.int32) + np.int32(base - 1)
-        yield _Source(segment, alive, held, numbers)
+        yield _Source(segment, alive, held, np.int32(base), numbers)
         base += held
 
 
@@ -180,12 +187,16 @@ def _read(table: _Table, first: int, last: int) -> _Lists:
     begin, end = np.searchsorted(table.keys, (first, last)).tolist()
     counts, documents, times = lists.many(begin, end)
     places = lists.many_places(begin, end) if isinstance(lists, Pairs) else np.zeros(0, np.int32)
-    if not source.is_whole:
-        stays = source.alive[documents]
-        counts = within(np.flatnonzero(stays), bounds(counts))
-        places = places[np.repeat(stays, times)] if len(places) else places
-        documents, times = documents[stays], times[stays]
-    return _Lists(table.keys[begin:end], counts, source.numbers.take(documents), times, places)
+    if source.is_whole:
+        documents += source.base
+    else:
+        stays = source.alive.take(documents)
+        staying = np.flatnonzero(stays)
+        if len(places):
+            places = places.take(np.flatnonzero(np.repeat(stays, times)))
+        counts = within(staying, bounds(counts))
+        documents, times = source.numbers.take(documents.take(staying)), times.take(staying)
+    return _Lists(table.keys[begin:end], counts, documents, times, places)
 
 
 def _woven(parts: Sequence[_Lists], first: int, last: int) -> _Lists:

@@ -136,17 +136,16 @@ class ReportsWriter:
 
     def finish(self) -> dict[str, Any]:
         """All were appended. The facts of the reports."""
-        for strings in (self._id, self._head, self._outline):
-            strings.finish()
         if len(set(self._ids)) < len(self._ids):
             raise ValueError("a report is in the segment twice")
+        for strings in (self._id, self._head, self._outline):
+            strings.finish()
         by_id = sorted(range(len(self._ids)), key=self._ids.__getitem__)
         self._arrays.add("report.by_id", np.array(by_id, np.uint32))
         self._arrays.add("report.version", np.array(self._versions, np.uint32))
         self._arrays.add("report.first", np.cumsum([0, *self._passages]).astype(np.uint32))
-        tables = {name: self._coded(name) for name in NAMES}
-        written = _json(tables)
-        self._arrays.add("report.values", np.frombuffer(written, np.uint8))
+        tables = _json({name: self._coded(name) for name in NAMES})
+        self._arrays.add("report.values", np.frombuffer(tables, np.uint8))
         return {"reports": len(self._ids)}
 
     def _coded(self, name: ColumnName) -> list[Value]:

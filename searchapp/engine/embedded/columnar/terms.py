@@ -18,7 +18,7 @@ class WordsWriter:
     def __init__(self, arrays: ArrayWriter, size: int) -> None:
         """``size`` is how many passages there are."""
         self._terms = BlobsWriter(arrays, "word")
-        self._counted = CountedWriter(arrays, "word", size)
+        self._counted = CountedWriter(arrays, "word", size, unary=False)  # BM25 reads them
 
     def append(
         self,

@@ -107,13 +107,13 @@ def test_copied_ranges_equal_what_is_written_anew(
 
 @pytest.mark.parametrize("digits", ["0123456789", "".join(sorted(PLAIN_DIGITS))])
 def test_what_stands_beside_plain_digits_is_read_right(digits: str) -> None:
-    """Between any two characters that matter, and a third behind them, digits mean the same."""
+    """Between any two characters that matter, and more behind them, digits mean the same."""
     beside = ["", *_SIGNS]
     texts = [
         f"{before}{digits[:2]}{behind}{third}"
         for before in beside
         for behind in beside
-        for third in ("", "3", "万")
+        for third in ("", "3", "万", "之二")
     ]
     part = figure_part(text_part(texts))
     told = list(zip(part.at.tolist(), part.length.tolist(), part.shorter.tolist(), strict=True))

@@ -50,15 +50,11 @@ def file_of(*parts: Sequence[Row]) -> ArrayFile:
 
 def rows_in(passages: Passages) -> list[Row]:
     """All rows, read passage by passage."""
-    return [
-        (
-            list(SectionKind).index(passages.kinds[passages.kind[at]]),
-            *(int(c[at]) for c in (passages.heading, passages.section)),
-            *(int(c[at]) for c in (passages.length, passages.tokens)),
-            passages.headings(passages.path[at]),
-        )
-        for at in range(len(passages.kind))
-    ]
+    kinds = [list(SectionKind).index(passages.kinds[kind]) for kind in passages.kind.tolist()]
+    numbers = (passages.heading, passages.section, passages.length, passages.tokens)
+    headings = map(passages.headings, passages.path.tolist())
+    columns = (column.tolist() for column in numbers)
+    return list(zip(kinds, *columns, headings, strict=True))
 
 
 @pytest.mark.property

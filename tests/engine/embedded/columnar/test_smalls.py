@@ -97,6 +97,21 @@ def test_exceptions_that_stand_far_apart_are_found() -> None:
         holds(smalls_of([[1], row, row[1:], [2]]), [[1], row, row[1:], [2]])
 
 
+def test_rows_that_are_all_packed_come_back_too() -> None:
+    """Who reads often has rows without the form that is slower to read."""
+    rows = [[0, 0, 1, 0, 2, 0] * 50, [3] * 9, [], [0, 70_000, 1]]
+
+    def write(arrays: ArrayWriter) -> None:
+        writer = SmallsWriter(arrays, "some", unary=False)
+        writer.append(np.array([*map(len, rows)]), np.concatenate([*map(np.int64, rows)]))
+        writer.finish()
+
+    file = written(write)
+    assert len(file.arrays["some.unary"]) == 0
+    assert len(written(lambda arrays: writing(rows, arrays, step=4)).arrays["some.unary"]) > 0
+    holds(Smalls(file.arrays, "some"), rows)
+
+
 def test_zeros_take_nothing() -> None:
     """A word that stands once wherever it stands costs no byte for that, however often it does."""
     short = written(lambda arrays: writing([[0] * 9], arrays, step=1))
