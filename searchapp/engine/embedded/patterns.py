@@ -25,7 +25,7 @@ from searchapp.engine.embedded.phrases import (
     standing_in,
     windows,
 )
-from searchapp.engine.embedded.sets import Documents, Mask, PassageSet
+from searchapp.engine.embedded.sets import Documents, Mask, PassageSet, positions
 from searchapp.engine.embedded.volume import Places, Units, Volume, as_units
 from searchapp.query import GAP, SENTENCE_ENDS, Pattern, Wild
 from searchapp.text.figures import BEGINNINGS, GOES_ON
@@ -54,9 +54,10 @@ class _Ways:
     began: Numbers
     at: Places
 
-    def only(self, chosen: Mask | Numbers | slice) -> "_Ways":
+    def only(self, chosen: Mask | Numbers) -> "_Ways":
         """Those for which a mask is true, or those at these positions."""
-        return _Ways(self.began[chosen], self.at[chosen])
+        at = positions(chosen)
+        return _Ways(self.began.take(at), self.at.take(at))
 
     def once(self) -> "_Ways":
         """Each once, by where it begins, then by how far it reached."""
@@ -107,14 +108,14 @@ class _Figures:
     def of(cls, volume: Volume, documents: Documents) -> "_Figures":
         """Those of these passages, which ascend."""
         found = volume.segment.figures.of(documents)
-        start = volume.starts(documents)[found.index] + found.at
-        return cls(documents[found.index], start, start + found.length, found.shorter)
+        start = volume.starts(documents).take(found.index) + found.at
+        return cls(documents.take(found.index), start, start + found.length, found.shorter)
 
     def only(self, chosen: Mask | Numbers) -> "_Figures":
         """Those for which a mask is true, or those at these positions, as often as named."""
-        return _Figures(
-            self.documents[chosen], self.start[chosen], self.longest[chosen], self.shorter[chosen]
-        )
+        at = positions(chosen)
+        start, longest = self.start.take(at), self.longest.take(at)
+        return _Figures(self.documents.take(at), start, longest, self.shorter.take(at))
 
 
 class _Fit:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchapp.engine.embedded.columnar.flat import ranges
-from searchapp.engine.embedded.sets import Documents, Mask, PassageSet
+from searchapp.engine.embedded.sets import Documents, Mask, PassageSet, positions
 from searchapp.engine.embedded.volume import Places, Times, Units, Volume
 
 #: To read one passage costs about as much as so many places of a list.
@@ -31,7 +31,8 @@ class Standing:
 
     def only(self, chosen: Mask | NDArray[np.intp]) -> "Standing":
         """Those of the places for which a mask is true, or those at these positions."""
-        return Standing(self.documents[chosen], self.at[chosen])
+        at = positions(chosen)
+        return Standing(self.documents.take(at), self.at.take(at))
 
     def among(self, passages: PassageSet) -> "Standing":
         """Those in these passages of the volume."""
@@ -172,7 +173,7 @@ def _of_pair(volume: Volume, row: int) -> Standing:
     if len(places) > len(documents):
         documents = np.repeat(documents, pairs.times(row))
     everywhere = Standing(documents, volume.starts(documents) + places)
-    return everywhere.only(volume.live[documents]) if volume.has_deletions else everywhere
+    return everywhere.only(volume.live.take(documents)) if volume.has_deletions else everywhere
 
 
 def _of_unit(volume: Volume, unit: int) -> Standing:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchapp.engine.embedded.columnar.flat import ranges
-from searchapp.engine.embedded.sets import Documents, Mask
+from searchapp.engine.embedded.sets import Documents, Mask, positions
 from searchapp.engine.embedded.volume import Times
 
 #: To look up one passage costs about as much as to take so many places.
@@ -32,7 +32,8 @@ class Occurrences:
 
     def only(self, chosen: Mask | NDArray[np.intp]) -> "Occurrences":
         """Those for which a mask is true, or of these positions."""
-        return Occurrences(self.documents[chosen], self.start[chosen], self.end[chosen])
+        at = positions(chosen)
+        return Occurrences(self.documents.take(at), self.start.take(at), self.end.take(at))
 
     def among(self, documents: Documents) -> "Occurrences":
         """Those of the places that are in these passages, which ascend."""
@@ -42,7 +43,7 @@ class Occurrences:
             return self.only(ranges(first, counts))
         chosen = np.zeros(int(self.documents.max(initial=-1)) + 1, dtype=np.bool_)
         chosen[documents[: np.searchsorted(documents, len(chosen))]] = True
-        return self.only(chosen[self.documents])
+        return self.only(chosen.take(self.documents))
 
     def passages(self) -> Documents:
         """The passages with a place, ascending and each once."""

@@ -33,7 +33,7 @@ class Effort:
     ``terms`` at most, leaves a chance. ``block`` more than are wanted are scored in one go.
     """
 
-    few: int = 64
+    few: int = 128
     many: int = 40_000
     terms: int = 40
     block: int = 64

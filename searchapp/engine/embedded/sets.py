@@ -161,3 +161,10 @@ def are_in(documents: Documents, ascending: Documents) -> Mask:
     at[at == len(ascending)] = 0
     found: Mask = ascending[at] == documents
     return found
+
+
+def positions(chosen: Mask | NDArray[np.intp]) -> NDArray[np.intp]:
+    """Where a mask is true, or the positions as they are: to take them is faster than a mask."""
+    return (
+        np.flatnonzero(chosen) if chosen.dtype == np.bool_ else chosen.astype(np.intp, copy=False)
+    )

@@ -82,7 +82,7 @@ class Volume:
 
     def starts(self, documents: Documents) -> Places:
         """The unit place at which each of these passages begins."""
-        starts: Places = self.segment.text.start[documents].astype(np.int64)
+        starts: Places = self.segment.text.start.take(documents).astype(np.int64)
         return starts
 
     def characters(self, places: Places) -> Places:

@@ -32,7 +32,6 @@ from tests.engine.reading import Reader
 IDS: Final = tuple(f"R{number}" for number in range(14))
 #: Characters that overlap and fold, marks, blanks, and two beyond the basic plane.
 _SIGNS: Final = (*"的的法治调解协决，。、“A1a１", " ", "\u3000", "𠮷", "𡈽")
-
 #: What no text has: the end of a text, and half a character.
 _UNFIT: Final = ("\0", "\ud842", "\udfb7")
 
@@ -44,6 +43,11 @@ class GivenUp(Exception):
 def scarce(rng: Random) -> str:
     """A text of few characters: now and then nothing, or nothing that is left once folded."""
     return "".join(chance.several(rng, rng.choice((0, 1, 3, 12)), lambda: rng.choice(_SIGNS)))
+
+
+def lengthy(rng: Random) -> str:
+    """A text in which a character stands hundreds of times, and far from the beginning."""
+    return "".join(rng.choices(_SIGNS, k=rng.choice((300, 2_000))))
 
 
 def limits_by(rng: Random) -> Limits:
@@ -149,7 +153,7 @@ class History:
         return self.rng.sample(IDS, self.rng.choice((0, 1, 1, 2, 5)))
 
     def _report(self, report_id: str) -> FiledReport:
-        writes = self.rng.choice((scarce, scarce, chance.anyhow))
+        writes = self.rng.choice((scarce,) * 9 + (chance.anyhow,) * 5 + (lengthy,))
         filed = chance.report_by(self.rng, report_id, writes)
         now = self.held.get(report_id)
         return filed if now is None else replace(filed, version=now.version + 1)

@@ -73,10 +73,12 @@ def test_facets_are_those_of_counting(
 ) -> None:
     """Each value of each facet in both counts, its own choice left out, in the order shown."""
     catalogue = shelved.catalogue(tmp_path_factory.getbasetemp())
-    facets = Filter(catalogue, shelved.asked).facets(Table.of(catalogue, shelved.matching))
-    for name in FACETS:
-        counted = facet(name, shelved.lines, shelved.asked)
-        assert tuple(each for each in facets[name] if each.passages) == counted
+    for table_of in (Table.of_all, Table.of_some):
+        table = table_of(catalogue, shelved.matching.documents)
+        facets = Filter(catalogue, shelved.asked).facets(table)
+        for name in FACETS:
+            counted = facet(name, shelved.lines, shelved.asked)
+            assert tuple(each for each in facets[name] if each.passages) == counted
 
 
 @pytest.mark.property
@@ -92,9 +94,9 @@ def test_what_passes_is_what_every_choice_leaves(
         left = [line for line in shelved.lines if passes(line, shelved.asked, but=_FACETS[but])]
         documents = filtered.passing(shelved.matching, but=but).documents
         assert [shelved.every[at] for at in documents.tolist()] == left
+    names = [line.filed.id for line in shelved.lines if passes(line, shelved.asked)]
     table = Table.of(catalogue, shelved.matching)
     reports, counts = table.having(filtered.by_report(table))
-    names = [line.filed.id for line in shelved.lines if passes(line, shelved.asked)]
     assert {
         catalogue.id(at): n for at, n in zip(reports.tolist(), counts.tolist(), strict=True)
     } == {each: names.count(each) for each in names}

@@ -75,9 +75,10 @@ class Builder:
             self._analyse()
 
     def write(self, path: Path) -> None:
-        """Write all of them as a segment, once; nothing is added after. Raises ValueError as ``add``.
+        """Write all of them as a segment: this is the end, for nothing can be added after.
 
-        OSError where the disk does not take it; whatever is raised, there is no file then.
+        Raises ValueError as ``add`` does, and OSError where the disk does not take it; then there
+        is no file.
         """
         self._analyse()
         with SegmentWriter(path, sum(card.passages for card in self._cards)) as new:

@@ -156,8 +156,9 @@ class _Rows:
             places, values = places.take(odd), values.take(odd)
             costs.append(self.lengths * bits + (_GAP + _MORE) * within(places, self.ends))
         forms: NDArray[np.uint8] = np.array(_KEPT, np.uint8)[np.argmin(costs, axis=0)]
-        unary = self.lengths + self.sums
-        forms[unary < worth * np.min(costs, axis=0)] = _UNARY
+        if worth:
+            unary = self.lengths + self.sums
+            forms[unary < worth * np.min(costs, axis=0)] = _UNARY
         return forms
 
 

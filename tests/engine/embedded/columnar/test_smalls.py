@@ -103,7 +103,9 @@ def test_rows_that_are_all_packed_come_back_too() -> None:
 
     def write(arrays: ArrayWriter) -> None:
         writer = SmallsWriter(arrays, "some", unary=False)
-        writer.append(np.array([*map(len, rows)]), np.concatenate([*map(np.int64, rows)]))
+        writer.append(
+            np.array([*map(len, rows)]), np.array([number for row in rows for number in row])
+        )
         writer.finish()
 
     file = written(write)
