@@ -24,13 +24,21 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench.building import CONTENDERS, Built, built
+from tests.bench.building import CONTENDERS, LESS, Built, built
 from tests.bench.contenders import Contender
 from tests.bench.corpus import reports
 from tests.bench.pages import pages_measured
 from tests.bench.rows import ROWS
 from tests.bench.scanning import scanned
-from tests.bench.searching import OWN, asked_in_turn, compared, opened, own_table, reading_at_once
+from tests.bench.searching import (
+    OWN,
+    PEER,
+    asked_in_turn,
+    compared,
+    opened,
+    own_table,
+    reading_at_once,
+)
 from tests.bench.serving import served
 
 #: Whoosh as it comes builds a megabyte of text in a few seconds, and is left out of larger runs.
@@ -47,20 +55,26 @@ def names_at(count: int) -> list[str]:
 def searches(console: Console, folder: Path, asked: argparse.Namespace) -> None:
     """Build and ask all contenders at one size."""
     count = asked.reports
-    folders = {name: folder / f"{count}" / name.replace(" ", "-") for name in names_at(count)}
+    folders = {name: folder / f"{count}" / _folder_of(name) for name in names_at(count)}
     took = {
         name: built(name, each, count, asked.seed)
         for name, each in folders.items()
-        if not each.exists()
+        if not each.exists() and name != LESS
     }
     if took:
         console.print(built_table(took))
     contenders = opened(folders)
     console.print(compared(contenders, asked.rounds))
     console.print(own_table(contenders[OWN], asked.rounds))
-    console.print(reading_at_once(folders))
+    console.print(reading_at_once({name: each for name, each in folders.items() if name != LESS}))
     console.print(served(folders[OWN], folder / f"{count}", asked.rounds))
+    contenders.pop(LESS)
     console.print(updated(contenders, count, asked.seed))
+
+
+def _folder_of(name: str) -> str:
+    """Who does less does it with the same index."""
+    return (PEER if name == LESS else name).replace(" ", "-")
 
 
 def built_table(took: Mapping[str, Built]) -> Table:

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 import click
@@ -23,10 +24,13 @@ import click
 from tests.bench.contenders import Build, Contender, ours, with_fts5, with_stock, with_tantivy
 from tests.bench.corpus import reports
 
+#: Does less than the others: no reports counted by value.
+LESS = "tantivy, less"
 #: Name -> what builds and what opens an index.
 CONTENDERS: dict[str, tuple[Build, Callable[[Path], Contender]]] = {
     "searchapp": (ours.build, ours.Ours),
     "tantivy": (with_tantivy.build, with_tantivy.Tantivy),
+    LESS: (with_tantivy.build, partial(with_tantivy.Tantivy, less=True)),
     "FTS5": (with_fts5.build, with_fts5.Fts5),
     "stock Whoosh": (with_stock.build, with_stock.Stock),
 }

@@ -235,11 +235,9 @@ class _Fit:
 
     def _over_gap(self, ways: _Ways, most: int, wanted: Mask) -> _Ways:
         """The ways on over up to so many characters, to where one of the wanted units stands."""
-        some = range(0, len(ways.at), _AT_ONCE)
-        parts = (ways.only(slice(first, first + _AT_ONCE)) for first in some)
-        return _joined(
-            [ways.only(slice(0)), *(self._gone_on(each, most, wanted) for each in parts)]
-        )
+        every = np.arange(len(ways.at))
+        parts = np.split(every, range(_AT_ONCE, len(every), _AT_ONCE))
+        return _joined(self._gone_on(ways.only(part), most, wanted) for part in parts)
 
     def _gone_on(self, ways: _Ways, most: int, wanted: Mask) -> _Ways:
         wide = len(self._volume.high_halves) > 0

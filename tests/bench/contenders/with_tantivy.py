@@ -72,9 +72,10 @@ def _add(writer: Any, filed: FiledReport, number: int) -> None:
 
 
 class Tantivy:
-    """An index that is open."""
+    """An index that is open; ``less`` leaves out how many reports have each value."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, less: bool = False) -> None:
+        self._aggregations = _aggregations(less=less)
         self._schema = _schema()
         self._index = _index(folder)
         self._searcher = self._index.searcher()
@@ -82,7 +83,7 @@ class Tantivy:
     def answer(self, row: Row) -> Seen:
         query = self._query(row)
         found = self._searcher.search(query, SHOWN, count=True)
-        counted = self._searcher.aggregate(query, _aggregations())
+        counted = self._searcher.aggregate(query, self._aggregations)
         snippets = tuple(
             marked(self._searcher.doc(address)["text"][0], row.sought) for _, address in found.hits
         )
@@ -134,10 +135,10 @@ def _pairs(folded: str) -> str:
     return " ".join(map(str.__add__, solid, solid[1:]))
 
 
-def _aggregations() -> dict[str, Any]:
+def _aggregations(*, less: bool) -> dict[str, Any]:
     reports = {"cardinality": {"field": "report"}}
+    within = {} if less else {"aggs": {"reports": reports}}
     facets = {
-        name: {"terms": {"field": name, "size": size}, "aggs": {"reports": reports}}
-        for name, size in _FACETS.items()
+        name: {"terms": {"field": name, "size": size}, **within} for name, size in _FACETS.items()
     }
     return {**facets, "reports": reports}

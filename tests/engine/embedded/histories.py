@@ -47,7 +47,7 @@ def scarce(rng: Random) -> str:
 
 def lengthy(rng: Random) -> str:
     """A text in which a character stands hundreds of times, and far from the beginning."""
-    return "".join(rng.choices(_SIGNS, k=rng.choice((300, 2_000))))
+    return "".join(rng.choices(_SIGNS, k=rng.choice((300, 1_000))))
 
 
 def limits_by(rng: Random) -> Limits:

@@ -15,8 +15,8 @@ from tests.engine.embedded.histories import live
 
 
 @pytest.mark.property
-@settings(max_examples=8)
-@given(rng=st.randoms(use_true_random=False), changes=st.integers(1, 6))
+@settings(max_examples=6)
+@given(rng=st.randoms(use_true_random=False), changes=st.integers(1, 5))
 def test_an_index_answers_as_one_that_was_made_anew(rng: Random, changes: int) -> None:
     """Reading all that is left, or an index of it made at once, gives the same answers."""
     with TemporaryDirectory() as folder:

@@ -58,7 +58,7 @@ def case_by(rng: Random) -> Case:
 
 
 @pytest.mark.property
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(case=by_chance(case_by))
 def test_the_first_passages_are_those_that_score_most(
     tmp_path_factory: pytest.TempPathFactory, case: Case

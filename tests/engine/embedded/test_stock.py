@@ -50,7 +50,7 @@ def asked(rng: Random) -> tuple[Batches, list[Query]]:
 
 
 @pytest.mark.property
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(case=by_chance(asked))
 def test_whoosh_finds_and_scores_alike(case: tuple[Batches, list[Query]]) -> None:
     """In one segment or several, with deletions or none, documents and scores are Whoosh's."""
@@ -59,7 +59,7 @@ def test_whoosh_finds_and_scores_alike(case: tuple[Batches, list[Query]]) -> Non
 
 
 @pytest.mark.property
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(case=by_chance(asked))
 def test_whoosh_finds_what_our_writer_wrote(case: tuple[Batches, list[Query]]) -> None:
     """What our own writer makes, Whoosh reads as what it makes itself of the same reports."""
@@ -74,7 +74,7 @@ def test_whoosh_finds_what_our_writer_wrote(case: tuple[Batches, list[Query]]) -
 
 
 @pytest.mark.property
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(case=by_chance(asked))
 def test_merged_is_as_written_anew(case: tuple[Batches, list[Query]]) -> None:
     """Merged by Whoosh, an index scores as a new one of the reports that are left.
@@ -92,7 +92,7 @@ def test_merged_is_as_written_anew(case: tuple[Batches, list[Query]]) -> None:
 
 
 @pytest.mark.property
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(batches=by_chance(batches_by))
 def test_every_term_is_as_whoosh_writes_it(batches: Batches) -> None:
     """Fields, terms, their numbers, and every posting are those of Whoosh's own files."""
@@ -118,7 +118,7 @@ def numbers_of(told: Any) -> tuple[float, ...]:
 
 
 @pytest.mark.property
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(batches=by_chance(batches_by), rng=st.randoms(use_true_random=False))
 def test_every_document_is_as_whoosh_writes_it(batches: Batches, rng: Random) -> None:
     """What is stored, the lengths and the columns are those of Whoosh's own files."""
@@ -138,7 +138,7 @@ def test_every_document_is_as_whoosh_writes_it(batches: Batches, rng: Random) ->
 
 
 @pytest.mark.property
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(
     batches=by_chance(batches_by),
     name=st.sampled_from(SORTABLE),
@@ -168,7 +168,7 @@ def test_sorting_grouping_and_filtering_are_whooshs(
 
 
 @pytest.mark.property
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(
     batches=by_chance(batches_by),
     prefix=st.sampled_from(("法", "调", "1", "a", "人民", "无", "")),
@@ -186,7 +186,7 @@ def test_beginnings_of_words_find_the_same(batches: Batches, prefix: str) -> Non
 
 
 @pytest.mark.property
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(case=by_chance(asked))
 def test_what_is_excluded_is_what_whoosh_excludes(case: tuple[Batches, list[Query]]) -> None:
     """NOT finds all other documents. Where some are deleted Whoosh may find one of those."""
