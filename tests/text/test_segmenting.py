@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 import warnings
@@ -310,18 +311,22 @@ def test_a_word_stands_where_words_end_or_inside_one(
 
 
 def slowly_stands(word: str, text: str, cut: tuple[Token, ...]) -> bool:
-    """Whether an occurrence begins and ends with words, or keeps within one."""
+    """Whether an occurrence begins and ends with words or lies in one, and cuts no figure."""
     starts, ends = {token.start for token in cut}, {token.end for token in cut}
+    written = [figure.span() for figure in re.finditer(r"[0-9]+(?:[.,][0-9]+)*", text)]
+    inside = {at for start, end in written for at in range(start + 1, end)}
     return any(
         (at in starts and at + len(word) in ends)
         or any(token.start <= at and at + len(word) <= token.end for token in cut)
         for at in range(len(text))
-        if text.startswith(word, at)
+        if text.startswith(word, at) and not {at, at + len(word)} & inside
     )
 
 
 @pytest.mark.property
 @given(text=han_text | term_text)
+@example(text="11")
+@example(text="1,205.1件")
 def test_standing_as_a_word_agrees_with_trying_every_place(text: str) -> None:
     """For every short stretch of a text, the quick answer is that of trying each occurrence."""
     folded = fold(text)

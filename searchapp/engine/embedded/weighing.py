@@ -100,7 +100,8 @@ class Weighing:
             count = self.times if is_counted else self._times_at_most
             most += self._bm25(term, documents, count(term, documents))
         for one, other in self.pairs:
-            most += min(one.weight, other.weight)
+            both = one.among.among(documents) & other.among.among(documents)
+            most[both] += min(one.weight, other.weight)
         return most
 
     def _times_at_most(self, term: Term, documents: Documents) -> Times:
@@ -118,7 +119,9 @@ class Weighing:
     @cached_property
     def _most_closeness(self) -> float:
         """Closeness never adds more than that, to any passage."""
-        return sum(min(one.weight, other.weight) for one, other in self.pairs)
+        return sum(
+            min(one.weight, other.weight) for one, other in self.pairs if one.among & other.among
+        )
 
     @cached_property
     def _bounds(self) -> Bounds:

@@ -109,6 +109,8 @@ FAULTS: Final[Mapping[str, Callable[[Moment], AbstractContextManager[None]]]] = 
 }
 
 
+#: A disk that is full from one moment on is full at the next.
+_STEPS: Final = {"full": 2}
 LIMITS: Final = {"merging": MERGING, "apart": APART}
 
 
@@ -151,7 +153,7 @@ def main(fault: str, limits: str, root: Path) -> None:
     first(warm)
     try_change(fault, limits, warm, Moment(sys.maxsize))
     sys.stdout.flush()
-    for number in count():
+    for number in count(step=_STEPS.get(fault, 1)):
         copy = root / f"{number:04}"
         shutil.copytree(root / "before", copy)
         if not in_a_process(fault, limits, copy, number):

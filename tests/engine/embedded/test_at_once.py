@@ -61,7 +61,7 @@ def test_what_writers_in_turn_do_is_not_lost(tmp_path: Path) -> None:
 
 def test_processes_that_read_see_whole_states_while_others_write(tmp_path: Path) -> None:
     """Not one error, no report in parts, none of another state, and no going back."""
-    assert min(at_once(tmp_path / "index", 20241231, 2.5)) > 2
+    assert min(at_once(tmp_path / "index", 20241231, 1.5)) > 2
 
 
 def test_an_index_is_read_while_its_files_are_taken_away(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ _FILES = 5
     ("fault", "limits", "moments"),
     [
         ("refused", "merging", 15),
-        ("full", "merging", 15),
+        ("full", "merging", 8),
         ("unsynced", "merging", 3),
         ("unsynced", "apart", 3),
     ],

@@ -1,7 +1,8 @@
 """The order of relevance is that of scoring every passage that is found."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -16,6 +17,7 @@ from searchapp.reports import FiledReport
 from tests import chance
 from tests.engine.embedded.parted import parts_of
 from tests.engine.reading import Reader
+from tests.engine.shelves import report_of
 from tests.strategies import by_chance
 
 #: Queries of all that is scored: words, names, runs, phrases, patterns, nearness.
@@ -41,19 +43,28 @@ class Case:
         return [filed for each in self.segments for filed in each if filed.id not in self.deleted]
 
 
+def long_report(rng: Random, report_id: str) -> FiledReport:
+    """A report with many passages of few words, under headings or as headings."""
+    writes = rng.choice((chance.plain, chance.plain, chance.dense, chance.anyhow))
+    filed = chance.report_by(rng, report_id, writes)
+    drawn = [chance.report_by(rng, report_id, writes).report.passages for _ in range(8)]
+    passages = [passage for several in (filed.report.passages, *drawn) for passage in several]
+    numbered = tuple(replace(each, number=at) for at, each in enumerate(passages, start=1))
+    return replace(filed, report=replace(filed.report, passages=numbered))
+
+
 def case_by(rng: Random) -> Case:
-    """A few reports with many like passages, so that most scores are close, and many equal."""
-    writes = rng.choice((chance.plain, chance.dense, chance.anyhow))
-    ids = rng.sample([f"R{number}" for number in range(20)], rng.randint(1, 8))
-    corpus = [chance.report_by(rng, each, writes) for each in ids]
+    """Many like passages in a few reports, so that most scores are close, and many equal."""
+    ids = rng.sample([f"R{number}" for number in range(9)], rng.randint(1, 5))
+    corpus = [long_report(rng, each) for each in ids]
     cut = rng.randint(0, len(corpus))
-    query = parse_query(rng.choice(_TYPED)).query if rng.randrange(3) else chance.tree(rng, corpus)
+    query = parse_query(rng.choice(_TYPED)).query if rng.randrange(4) else chance.tree(rng, corpus)
     return Case(
         (corpus[:cut], corpus[cut:]),
         frozenset(each for each in ids if chance.seldom(rng, 8)),
         Asked(query, within=rng.choice((Scope.PASSAGE, *Scope)), whole_words=chance.seldom(rng)),
-        rng.randint(1, 12),
-        rng.choice((Effort(0, 0, 9, 0), Effort(0, 3, 2, 1), Effort(0, 99, 9, 3), Effort())),
+        rng.randint(1, 5),
+        rng.choice((Effort(0, 0, 9, 0), Effort(0, 3, 2, 1), Effort(0, 999, 9, 1), Effort())),
     )
 
 
@@ -85,3 +96,15 @@ def named(snapshot: Snapshot, document: int) -> tuple[str, int]:
     """Report and number of a passage."""
     candidate = snapshot.candidate(document)
     return candidate.filed.id, candidate.passage.number
+
+
+def test_of_passages_that_score_the_same_the_newest_is_not_given_up(tmp_path: Path) -> None:
+    """An older one that might have scored more, had its heading said it, is looked at first."""
+    older = report_of("R1", ("建设", "建设，调解"), "法治", year=2020)
+    newer = report_of("R2", "调解，建设", "法治", year=2024)
+    snapshot = Snapshot(parts_of(tmp_path, [[older, newer]]))
+    evaluation = Evaluation(snapshot, parse_query("“调解”").query, Scope.PASSAGE)
+    scoring = Scoring(evaluation, Effort(few=0, many=0, terms=9, block=0))
+    (first,) = scoring.first(evaluation.found(evaluation.query), 1).tolist()
+    assert scoring.why(0).score.value == scoring.why(2).score.value
+    assert named(snapshot, first) == ("R2", 1)

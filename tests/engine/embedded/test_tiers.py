@@ -66,7 +66,7 @@ def test_nothing_too_large_is_made(sizes: list[int]) -> None:
 
 
 @pytest.mark.property
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(st.lists(st.lists(st.integers(1, 40_000), max_size=3), max_size=60))
 @example([[40_000], [1], [40_000], [1, 1], [40_000], [1]] * 8)
 def test_there_are_few_segments(commits: list[list[int]]) -> None:
@@ -82,7 +82,7 @@ def test_small_changes_are_written_anew_about_once_for_each_class(fan_in: int) -
     """After thousands of commits of a report each, few segments, and not much was written."""
     tiers = Tiers(fan_in=fan_in)
     chance = random.Random(fan_in)
-    reports = [[chance.randrange(1_000, 20_000)] for _ in range(3_000)]
+    reports = [[chance.randrange(1_000, 20_000)] for _ in range(1_500)]
     for held, written in history(tiers, reports):
         total = sum(held)
         assert len(held) <= (fan_in - 1) * classes(tiers, total)
