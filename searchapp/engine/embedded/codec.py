@@ -7,7 +7,7 @@ in the segment's one file of arrays, and ``Codec`` leads to it.
 
 import zlib
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final
 from uuid import uuid4
 
 import numpy as np
@@ -55,12 +55,6 @@ class ListedSegment(base.Segment):  # type: ignore[misc]
     def delete(self, documents: Documents) -> None:
         """Count these documents, in any order, as deleted; some may already be."""
         self._deleted = np.union1d(self._deleted, documents).astype(np.int32)
-
-    def copy(self) -> Self:
-        """The same segment, whose deletions from now on are its own."""
-        twin = type(self).__new__(type(self))
-        twin.__setstate__(self.__getstate__())
-        return twin
 
     # What Whoosh asks of a segment
 

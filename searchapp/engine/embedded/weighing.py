@@ -125,11 +125,16 @@ class Weighing:
 
     @cached_property
     def _bounds(self) -> Bounds:
-        return Bounds(self._catalogue, self.terms)
+        return Bounds(self._catalogue, self._standing)
 
     @cached_property
     def _likely(self) -> Bounds:
         """Where it is not known what stands in headings, most often it does not."""
-        if all(term.is_word for term in self.terms):
+        if all(term.is_word for term in self._standing):
             return self._bounds
-        return Bounds(self._catalogue, self.terms, in_headings=False)
+        return Bounds(self._catalogue, self._standing, in_headings=False)
+
+    @property
+    def _standing(self) -> list[Term]:
+        """The terms that stand anywhere."""
+        return [term for term in self.terms if term.often.count]
