@@ -28,7 +28,7 @@ class Totals:
 class FacetValue(NamedTuple):
     """How many passages and reports fall under a value: a division code, year, kind or genre.
 
-    The value None is 未标注. It is a tuple because an answer has one for each of thousands of towns.
+    The value None is 未标注. It is a tuple: an answer has one for each of thousands of towns.
     """
 
     value: str | int | None

@@ -14,7 +14,7 @@ class Limits:
     #: Which segments become one at a commit.
     tiers: Tiers = field(default_factory=Tiers)
     #: A segment is built of reports of so many characters.
-    batch: int = 6_000_000
+    batch: int = 12_000_000
     #: A change of so many characters is made by one process: others begin within a second.
     few: int = FEW
 
