@@ -157,9 +157,11 @@ class Batch:
 
     def sweep(self) -> None:
         """Take away what was left by whoever was ended in the middle of it."""
-        waiting = {part.number for part in self.parts()}
-        for part in self._kept_parts():
-            if part.number not in waiting:
+        kept = self._kept_parts()
+        # In this order: what comes meanwhile, to another process of the server, is not kept yet.
+        finished = self._told().finished if kept else set()
+        for part in kept:
+            if part.number in finished:
                 shutil.rmtree(part.folder, ignore_errors=True)
         for coming in self._folder.glob(f"{_COMING}*"):
             if _age(coming) > _GIVEN_UP:

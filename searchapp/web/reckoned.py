@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property, partial
+from threading import Lock
 from typing import Any, Final, TypeVar, cast
 
 from flask import current_app
@@ -32,6 +33,7 @@ class Reckoned:
         self.reports = reports
         self._places = places
         self._known: dict[Hashable, Any] = {}
+        self._lock = Lock()
 
     def is_of(self, reports: Sequence[FiledReport], places: Gazetteer) -> bool:
         """Whether it was reckoned from these very reports and places."""
@@ -71,9 +73,10 @@ class Reckoned:
         known = self._known.get(key)
         if known is None:
             known = reckon()
-            while len(self._known) >= _MOST:
-                self._known.pop(next(iter(self._known), None), None)
-            self._known[key] = known
+            with self._lock:
+                while len(self._known) >= _MOST:
+                    del self._known[next(iter(self._known))]
+                self._known[key] = known
         return cast(_T, known)
 
 

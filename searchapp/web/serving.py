@@ -1,15 +1,18 @@
 """Serving the pages to the office, by one process or by several that share a port."""
 
+import errno
 import multiprocessing
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess, parent_process
 from threading import Thread
 from types import FrameType
 
+from flask import Flask
 from waitress.server import create_server
 
 from searchapp.engine.embedded import EmbeddedEngine
@@ -19,6 +22,9 @@ from searchapp.web.app import create_app
 _THREADS = 8
 #: Connections that wait for a process.
 _WAITING = 1024
+#: Before a process that was killed is replaced.
+_PAUSE_SECONDS = 0.2
+_FAILED = "提供网页的进程出错退出，原因见上"
 
 
 def serve_forever(
@@ -31,15 +37,18 @@ def serve_forever(
 ) -> None:
     """Serve until interrupted; ``ready`` is told the address. Raises OSError for a taken port.
 
-    A process that ends is replaced; all of them end with this one.
+    A process that is killed is replaced; all of them end with this one.
     """
     with _listening(host, port) as listening:
         shown = f"[{host}]" if ":" in host else host
-        ready(f"http://{shown}:{listening.getsockname()[1]}/")
-        if processes == 1:
-            _answer(settings, listening)
-        else:
+        address = f"http://{shown}:{listening.getsockname()[1]}/"
+        if processes > 1:
+            ready(address)
             _serve_together(settings, listening, processes)
+        else:
+            app = create_app(EmbeddedEngine(settings.index), settings)
+            ready(address)
+            _answer(app, listening)
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -56,9 +65,8 @@ def _listening(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _answer(settings: Settings, listening: socket.socket) -> None:
+def _answer(app: Flask, listening: socket.socket) -> None:
     """Answer whoever comes, until interrupted."""
-    app = create_app(EmbeddedEngine(settings.index), settings)
     server = create_server(app, sockets=[listening], threads=_THREADS, ident=None)
     try:
         server.run()
@@ -67,20 +75,28 @@ def _answer(settings: Settings, listening: socket.socket) -> None:
 
 
 def _serve_together(settings: Settings, listening: socket.socket, count: int) -> None:
+    """Keep so many processes answering until interrupted.
+
+    Raises ChildProcessError where one fails by itself: so would those after it.
+    """
     signal.signal(signal.SIGTERM, _interrupt)
     running: list[BaseProcess] = []
     try:
         while True:
-            running = [each for each in running if each.is_alive()]
-            running += [_begun(settings, listening) for _ in range(count - len(running))]
+            while len(running) < count:
+                running.append(_begun(settings, listening))
             wait([each.sentinel for each in running])
+            if any((each.exitcode or 0) > 0 for each in running):
+                raise ChildProcessError(errno.ECHILD, _FAILED)
+            running = [each for each in running if each.is_alive()]
+            time.sleep(_PAUSE_SECONDS)
     except KeyboardInterrupt:
         pass
     finally:
-        for each in running:
-            each.terminate()
-        for each in running:
-            each.join()
+        # Also one that was only just begun.
+        for child in multiprocessing.active_children():
+            child.terminate()
+            child.join()
 
 
 def _begun(settings: Settings, listening: socket.socket) -> BaseProcess:
@@ -96,7 +112,7 @@ def _answer_for(settings: Settings, listening: socket.socket) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     Thread(target=_end_with_parent, daemon=True).start()
-    _answer(settings, listening)
+    _answer(create_app(EmbeddedEngine(settings.index), settings), listening)
 
 
 def _end_with_parent() -> None:

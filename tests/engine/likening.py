@@ -88,6 +88,14 @@ class LikeningContract(OnShelf):
             writer.put(report_of("R2", "推行执法公示", version=2))
         assert not engine.alike("设立调解室七个")
 
+    @pytest.mark.parametrize("sought", ["调解\0室", "\ud842调解室", "\0"])
+    def test_what_no_text_has_is_like_nothing_and_harms_nothing(
+        self, shelf: Shelf, sought: str
+    ) -> None:
+        """A browser can send NUL and half a character; the rest of the text is sought."""
+        found = shelf.engine(report_of("R1", "调解室")).alike(sought, 70)
+        assert [each.likeness.changes for each in found] in ([], [1])
+
     @pytest.mark.parametrize("nothing", ["", "　 \t", "\n"])
     def test_nothing_is_like_a_text_of_blanks(self, shelf: Shelf, nothing: str) -> None:
         """Who asks for nothing has nothing, rather than everything."""

@@ -8,7 +8,7 @@ commit, which is to be read instead.
 
 import re
 import shutil
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -79,9 +79,13 @@ def sweep(folder: Path, kept: Commit) -> None:
 
 
 def clear(folder: Path) -> None:
-    """Take every commit away, and all segments. Raises OSError."""
+    """Take every commit away, and all segments, but for those that somebody holds fast.
+
+    Without a commit nothing speaks for these, and the next sweep takes them. Raises OSError.
+    """
     for file in _files_but(folder, None):
-        file.unlink()
+        with suppress(OSError) if _SEGMENT.fullmatch(file.name) else nullcontext():
+            file.unlink()
 
 
 def _files_but(folder: Path, kept: Commit | None) -> list[Path]:

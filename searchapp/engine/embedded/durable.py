@@ -1,8 +1,14 @@
 """Files that stand on the disk, whole, once it is said that they do: after a power cut too."""
 
 import os
+import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
+
+#: So long a file that is to be replaced may be read by others.
+_PATIENCE_SECONDS: Final = 1.0
+_PAUSE_SECONDS: Final = 0.01
 
 
 def sync(file: Path) -> None:
@@ -33,9 +39,23 @@ def write_whole(file: Path, content: bytes) -> None:
             opened.write(content)
             opened.flush()
             os.fsync(opened.fileno())
-        new.replace(file)
+        _rename(new, file)
     except OSError:
         with suppress(OSError):
             new.unlink()
         raise
     sync_folder(file.parent)
+
+
+def _rename(new: Path, file: Path) -> None:
+    """Give the new file the name of the other; Windows refuses while somebody reads that one."""
+    until = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            new.replace(file)
+        except PermissionError:
+            if os.name != "nt" or time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 
@@ -30,6 +31,9 @@ from searchapp.query import (
 )
 from searchapp.query import outermost as outermost_places
 from searchapp.text import Span
+
+#: Of so many passages it is remembered where a leaf stands: a page asks for its hits' twice.
+_REMEMBERED: Final = 1_000
 
 
 class Evaluation:
@@ -212,20 +216,29 @@ class Evaluation:
 
     def places(self, leaf: Leaf, document: int) -> tuple[Place, ...]:
         """Where in the folded text of a passage the leaf stands."""
-        if (leaf, document) not in self._places:
-            self._places[leaf, document] = tuple(self._anew(leaf, document))
-        return self._places[leaf, document]
+        places = self._places.get((leaf, document))
+        if places is None:
+            if len(self._places) >= _REMEMBERED:
+                self._places.clear()
+            places = self._places[leaf, document] = tuple(self._anew(leaf, document))
+        return places
 
     def figures(self, leaf: Leaf, document: int) -> Iterator[Place]:
         """What the figures of a leaf took in a passage."""
         if isinstance(leaf, Pattern):
-            self.places(leaf, document)
-            return (place for taken in self._taken[leaf, document] for place in taken.figures)
+            return (place for taken in self._taken_by(leaf, document) for place in taken.figures)
         return figure_places(leaf, self.snapshot.folded(document))
 
     def _anew(self, leaf: Leaf, document: int) -> Iterable[Place]:
-        folded = self.snapshot.folded(document)
-        if not isinstance(leaf, Pattern):
-            return leaf.places(folded)
-        taken = self._taken[leaf, document] = tuple(leaf.taken(folded))
-        return (each.place for each in taken)
+        if isinstance(leaf, Pattern):
+            return (each.place for each in self._taken_by(leaf, document))
+        return leaf.places(self.snapshot.folded(document))
+
+    def _taken_by(self, pattern: Pattern, document: int) -> tuple[Taken, ...]:
+        taken = self._taken.get((pattern, document))
+        if taken is None:
+            if len(self._taken) >= _REMEMBERED:
+                self._taken.clear()
+            taken = tuple(pattern.taken(self.snapshot.folded(document)))
+            self._taken[pattern, document] = taken
+        return taken

@@ -47,8 +47,12 @@ def merge_all(merges: Sequence[Merge], large: int = LARGE) -> None:
 
 def _merge_beside(merges: Sequence[Merge]) -> None:
     with explained(), pool(min(how_many(), len(merges))) as processes:
-        for done in [processes.submit(_merge, *_sent(each)) for each in merges]:
-            done.result()
+        try:
+            for done in [processes.submit(_merge, *_sent(each)) for each in merges]:
+                done.result()
+        except BaseException:
+            processes.shutdown(cancel_futures=True)
+            raise
 
 
 def _sent(large: Merge) -> tuple[list[tuple[Path, NDArray[np.uint8]]], Path]:

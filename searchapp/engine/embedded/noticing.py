@@ -1,7 +1,9 @@
 """Conditions that no report keeps: a misspelt town finds nothing, and is told."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
+from heapq import nlargest
+from typing import Final
 
 from searchapp.engine.asking import Asked
 from searchapp.engine.correcting import one_off
@@ -24,6 +26,9 @@ from searchapp.query import (
 )
 from searchapp.reports import UNLABELLED, SectionKind
 from searchapp.text import fold
+
+#: A name is held against so many others, to see which of them may have been meant.
+_LIKELY: Final = 100
 
 
 def unheard_of(
@@ -74,6 +79,12 @@ def _note(catalogue: Catalogue, condition: Condition) -> str:
     return f"库里没有符合这个条件的段落：{described(condition).text}{hint}"
 
 
+def _likely(value: str, known: Sequence[str]) -> list[str]:
+    """Those of the names that share most characters with it: to hold all against it takes long."""
+    chars = set(value)
+    return nlargest(_LIKELY, known, key=lambda name: len(chars.intersection(name)))
+
+
 def _near(needle: str, names: Iterable[str]) -> list[str]:
     """The likeliest of what stands in the names and is one character off."""
     return one_off(needle, (fold(name).text for name in names))[:1]
@@ -83,6 +94,6 @@ def _hint(value: str, every: Iterable[str]) -> str:
     """The nearest of all names, as a question."""
     known = [name for name in dict.fromkeys(every) if name]
     inside = [name for name in known if value in name or name in value]
-    near = inside or get_close_matches(value, known, n=1, cutoff=0.5)
+    near = inside or get_close_matches(value, _likely(value, known), n=1, cutoff=0.5)
     shown = [name for name in near if name != UNLABELLED][:3]
     return f"；是不是“{'”或“'.join(shown)}”？" if shown else ""

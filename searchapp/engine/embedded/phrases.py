@@ -158,7 +158,9 @@ def _rows_of(volume: Volume, before: Units, unit: int) -> list[int]:
 
 
 def at_most(volume: Volume, needle: Units) -> int:
-    """At how many places the needle may stand, about."""
+    """At how many places the needle may stand, about; an empty one stands nowhere."""
+    if not len(needle):
+        return 0
     if len(needle) == 1:
         row = volume.segment.chars.row(int(needle[0]))
         return 0 if row < 0 else int(volume.segment.chars.counts[row]) * 2

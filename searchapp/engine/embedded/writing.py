@@ -17,6 +17,7 @@ from searchapp.engine.embedded.folder import IndexFolder
 from searchapp.engine.embedded.limits import Limits
 from searchapp.engine.embedded.merges import Merge, merge_all
 from searchapp.engine.embedded.opening import opened
+from searchapp.engine.embedded.processes import explained
 from searchapp.engine.embedded.sets import Mask
 from searchapp.engine.embedded.tiers import is_worn
 from searchapp.errors import IndexUnavailable
@@ -35,7 +36,8 @@ def changing(
     writer = EmbeddedWriter(folder, before, limits, clear=clear)
     try:
         yield writer
-        writer.commit()
+        with explained():
+            writer.commit()
     except DamagedSegment as error:
         writer.cancel()
         raise IndexUnavailable(folder.path, str(error), exists=True) from error

@@ -1,11 +1,14 @@
 """An index of which a file was changed behind its back: what is told, and what is refused."""
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from searchapp.engine import Damage
 from searchapp.engine.embedded import EmbeddedEngine
+from searchapp.engine.embedded.columnar.arrays import ArrayFile
 from searchapp.engine.embedded.limits import Limits
 from searchapp.engine.embedded.tiers import Tiers
 from searchapp.errors import IndexUnavailable
@@ -87,6 +90,51 @@ def put(engine: EmbeddedEngine, filed: FiledReport) -> None:
     """Have the engine hold this report."""
     with engine.writer() as writer:
         writer.put(filed)
+
+
+def test_whatever_is_damaged_is_told_or_does_not_matter(tmp_path: Path) -> None:
+    """No array that was overwritten brings down a search, or the rebuilding that is the remedy."""
+    built = tmp_path / "built"
+    put(EmbeddedEngine(built), report_of("R1", "调解“三项制度”", "办理12件"))
+    file = segment(built)
+    whole = file.read_bytes()
+    remedies = set()
+    for name, array in ArrayFile(file).arrays.items():
+        at = whole.find(array.tobytes()) if array.nbytes else -1
+        if at < 0:
+            continue
+        harmed = whole[:at] + b"\xff" * array.nbytes + whole[at + array.nbytes :]
+        folder = tmp_path / name
+        shutil.copytree(built, folder)
+        (folder / file.name).write_bytes(harmed)
+        engine = EmbeddedEngine(folder)
+        for ask in questions(engine):
+            try:
+                ask()
+            except IndexUnavailable as error:
+                remedies.add(error.remedy)
+        with engine.rebuild() as writer:
+            writer.put(report_of("R2", "调解"))
+        assert list(engine.held()) == ["R2"]
+    assert remedies == {"searchapp ingest --rebuild"}
+
+
+def questions(engine: EmbeddedEngine) -> list[Callable[[], object]]:
+    """All that is asked of an engine."""
+    return [
+        lambda: engine.find(asking("调解")),
+        lambda: engine.find(asking("“#件”")),
+        lambda: engine.find(asking("调解 标题:报告")),
+        lambda: engine.ranking(asking("调解")),
+        lambda: engine.advise(asking("普法")),
+        lambda: engine.phrases("调", 5),
+        lambda: engine.alike("调解“三项制度”"),
+        lambda: engine.tally(asking("调解")),
+        engine.values,
+        engine.facts,
+        engine.held,
+        lambda: list(engine.reports()),
+    ]
 
 
 def test_an_index_is_whole_once_built_anew(folder: Path) -> None:

@@ -64,6 +64,7 @@ def test_half_a_character_and_no_character_stand_nowhere(needle: str) -> None:
     assert not len(shelf.postings.occurrences(needle, shelf.documents))
     assert not shelf.postings.times(needle, shelf.documents).any()
     assert not shelf.postings.with_word(needle)
+    assert not shelf.postings.at_most(needle)
 
 
 def test_an_index_without_passages_has_nothing() -> None:

@@ -13,6 +13,7 @@ import struct
 import tempfile
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Any, Final, Self, TypeAlias
@@ -139,10 +140,10 @@ class ArrayWriter:
         self._finished = True
 
     def abandon(self) -> None:
-        """Remove the file."""
-        for spool in self._growing.values():
-            spool.close()
-        self._file.close()
+        """Remove the file, also where the disk is full: to close a file may write what is left."""
+        for close in (*(spool.close for spool in self._growing.values()), self._file.close):
+            with suppress(OSError):
+                close()
         self._path.unlink(missing_ok=True)
         self._finished = True
 
