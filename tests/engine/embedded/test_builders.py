@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import count
+from multiprocessing.context import SpawnProcess
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from random import Random
 
@@ -51,6 +53,11 @@ def _held(files: Sequence[Path]) -> list[FiledReport]:
     ]
 
 
+def _beside() -> list[BaseProcess]:
+    """The processes that build; other tests may have left some that read."""
+    return [each for each in multiprocessing.active_children() if isinstance(each, SpawnProcess)]
+
+
 @pytest.fixture
 def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """One process beside this one, for each takes a while to begin."""
@@ -67,7 +74,7 @@ def test_a_few_reports_are_built_here_and_in_order(tmp_path: Path) -> None:
     assert _held(files) == _REPORTS
     assert files == [tmp_path / f"{number}.col" for number in range(len(files))]
     assert len(files) > 1
-    assert multiprocessing.active_children() == []
+    assert _beside() == []
 
 
 def test_nothing_put_is_no_file(tmp_path: Path) -> None:
@@ -82,12 +89,12 @@ def test_many_reports_are_built_in_processes_each_once(tmp_path: Path) -> None:
     building = Builders(_new_file(tmp_path), batch=500_000, few=0)
     for filed in [*long[:3], *_REPORTS, *long[3:]]:
         building.put(filed)
-    assert multiprocessing.active_children() != []
+    assert _beside() != []
     files = building.finish()
     assert sorted(_held(files), key=lambda filed: filed.id) == [*long, *_REPORTS]
     assert sorted(files) == sorted(tmp_path.iterdir())
     assert len(files) > 1
-    assert multiprocessing.active_children() == []
+    assert _beside() == []
 
 
 @pytest.mark.usefixtures("one_process")
@@ -99,7 +106,7 @@ def test_what_is_given_up_leaves_no_file_and_no_process(tmp_path: Path) -> None:
     building.abandon()
     building.abandon()
     assert list(tmp_path.iterdir()) == []
-    assert multiprocessing.active_children() == []
+    assert _beside() == []
     here = Builders(_new_file(tmp_path), batch=1)
     here.put(_REPORTS[0])
     finished = here.finish()
@@ -118,7 +125,7 @@ def test_a_report_that_cannot_be_held_is_an_error_and_nothing_stays(
     with pytest.raises(ValueError, match="NUL"):
         building.finish()
     assert list(tmp_path.iterdir()) == []
-    assert multiprocessing.active_children() == []
+    assert _beside() == []
 
 
 @pytest.mark.usefixtures("one_process")
@@ -128,7 +135,7 @@ def test_where_the_disk_takes_nothing_it_is_an_error_of_the_system(tmp_path: Pat
     building.put(_report("L1", _LONG))
     with pytest.raises(FileNotFoundError):
         building.finish()
-    assert multiprocessing.active_children() == []
+    assert _beside() == []
 
 
 @pytest.mark.usefixtures("one_process")
@@ -136,13 +143,13 @@ def test_a_process_that_is_killed_is_an_error_of_the_system(tmp_path: Path) -> N
     """It is told to who puts or finishes; the file that was being written is gone."""
     building = Builders(_new_file(tmp_path), batch=1, few=0)
     building.put(_report("L0", _LONG))
-    (child,) = multiprocessing.active_children()
+    (child,) = _beside()
     child.kill()
     with pytest.raises(OSError, match="意外中止"):
         _put_on(building)
     building.abandon()
     assert list(tmp_path.iterdir()) == []
-    assert multiprocessing.active_children() == []
+    assert _beside() == []
 
 
 def _put_on(building: Builders) -> None:

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from searchapp.engine.embedded.sets import Documents
 from searchapp.query import Phrase
 from searchapp.text import fold
 from tests import chance
-from tests.engine.embedded.standing import shelf_by, shelf_of, texts_by
+from tests.engine.embedded.standing import Shelf, shelf_by, shelf_of, texts_by
+from tests.engine.embedded.ways import whichever_way
 
 
 @pytest.mark.property
@@ -22,17 +24,22 @@ def test_arrays_find_what_reading_finds(seed: int) -> None:
     shelf = shelf_by(rng, texts := texts_by(rng))
     for _ in range(5):
         needle = fold(chance.piece_of(rng, rng.choice(texts), rng.choice((1, 2, 3, 9)))).text
-        expected = shelf.places(Phrase.of(needle), shelf.documents)
-        assert shelf.read(shelf.postings.occurrences(needle)) == expected
-        assert shelf.postings.containing(needle).documents.tolist() == sorted(
-            {document for document, *_ in expected}
-        )
-        some = shelf.some(rng)
-        expected = shelf.places(Phrase.of(needle), some)
-        assert shelf.read(shelf.postings.occurrences(needle, some)) == expected
-        assert shelf.postings.times(needle, some).tolist() == [
-            sum(each == document for each, *_ in expected) for document in some.tolist()
-        ]
+        with whichever_way(rng):
+            stands_as_read(shelf, needle, shelf.some(rng))
+
+
+def stands_as_read(shelf: Shelf, needle: str, some: Documents) -> None:
+    """All that is told of a needle is what reading the passages tells, and in some of them."""
+    expected = shelf.places(Phrase.of(needle), shelf.documents)
+    assert shelf.read(shelf.postings.occurrences(needle)) == expected
+    assert shelf.postings.containing(needle).documents.tolist() == sorted(
+        {document for document, *_ in expected}
+    )
+    expected = shelf.places(Phrase.of(needle), some)
+    assert shelf.read(shelf.postings.occurrences(needle, some)) == expected
+    assert shelf.postings.times(needle, some).tolist() == [
+        sum(each == document for each, *_ in expected) for document in some.tolist()
+    ]
 
 
 @pytest.mark.parametrize("needle", ["的", "的的", "的的的", "的" * 64, "的" * 200, "的" * 201])

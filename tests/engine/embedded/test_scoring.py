@@ -5,17 +5,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from searchapp.engine import Asked
+from searchapp.engine.embedded.bounding import ROUNDING
 from searchapp.engine.embedded.evaluation import Evaluation
 from searchapp.engine.embedded.scoring import Effort, Scoring
 from searchapp.engine.embedded.snapshot import Snapshot
+from searchapp.engine.embedded.weighing import Weighing
 from searchapp.query import Scope, parse_query
 from searchapp.reports import FiledReport
 from tests import chance
 from tests.engine.embedded.parted import parts_of
+from tests.engine.embedded.ways import whichever_way
 from tests.engine.reading import Reader
 from tests.engine.shelves import report_of
 from tests.strategies import by_chance
@@ -41,6 +46,11 @@ class Case:
     @property
     def kept(self) -> list[FiledReport]:
         return [filed for each in self.segments for filed in each if filed.id not in self.deleted]
+
+    def evaluation(self, folder: Path) -> Evaluation:
+        """The question held against the reports, which are written into a folder."""
+        snapshot = Snapshot(parts_of(folder, self.segments, self.deleted))
+        return Evaluation(snapshot, self.asked.sought, self.asked.within)
 
 
 def long_report(rng: Random, report_id: str) -> FiledReport:
@@ -70,26 +80,50 @@ def case_by(rng: Random) -> Case:
 
 @pytest.mark.property
 @settings(max_examples=60)
-@given(case=by_chance(case_by))
+@given(case=by_chance(case_by), rng=st.randoms(use_true_random=False))
 def test_the_first_passages_are_those_that_score_most(
-    tmp_path_factory: pytest.TempPathFactory, case: Case
+    tmp_path_factory: pytest.TempPathFactory, case: Case, rng: Random
 ) -> None:
     """However few are asked for, and however little is looked at, none is better than they."""
-    snapshot = Snapshot(parts_of(tmp_path_factory.getbasetemp(), case.segments, case.deleted))
-    evaluation = Evaluation(snapshot, case.asked.sought, case.asked.within)
-    found = evaluation.found(case.asked.sought)
-    scoring = Scoring(evaluation, case.effort)
+    evaluation = case.evaluation(tmp_path_factory.getbasetemp())
     reader = Reader(case.kept)
     sense = reader.sense(case.asked)
     ranked = sorted(sense.found, key=reader.order(case.asked, sense))
-    for count in (case.count, len(found)):
-        first = scoring.first(found, count)
-        names = [named(snapshot, each) for each in first.tolist()]
-        expected = ranked[:count]
-        assert names == [(line.filed.id, line.passage.number) for line in expected]
-        assert scoring.across(first) == list(map(sense.across, expected))
-        for document, line in zip(first.tolist(), expected, strict=True):
-            assert scoring.why(document).score.value == reader.score(line, sense)
+    with whichever_way(rng):
+        found = evaluation.found(case.asked.sought)
+        scoring = Scoring(evaluation, case.effort)
+        for count in (case.count, len(found)):
+            first = scoring.first(found, count)
+            names = [named(evaluation.snapshot, each) for each in first.tolist()]
+            expected = ranked[:count]
+            assert names == [(line.filed.id, line.passage.number) for line in expected]
+            assert scoring.across(first) == list(map(sense.across, expected))
+            for document, line in zip(first.tolist(), expected, strict=True):
+                assert scoring.why(document).score.value == reader.score(line, sense)
+
+
+@pytest.mark.property
+@settings(max_examples=60)
+@given(case=by_chance(case_by), rng=st.randoms(use_true_random=False))
+def test_no_passage_scores_more_than_it_may(
+    tmp_path_factory: pytest.TempPathFactory, case: Case, rng: Random
+) -> None:
+    """No bound of a passage that is found is below its score, and it may reach it."""
+    evaluation = case.evaluation(tmp_path_factory.getbasetemp())
+    with whichever_way(rng):
+        found = evaluation.found(case.asked.sought)
+        weighing, documents = Weighing(evaluation), found.documents
+        scores = weighing.scores(documents)
+        assert (weighing.at_most(documents) >= scores).all()
+        assert (weighing.at_most(documents, closely=True) >= scores).all()
+        for document, score in zip(documents.tolist(), scores.tolist(), strict=True):
+            assert document in weighing.may_reach(found, score)
+        counted = sum(
+            (np.where(term.among.among(documents), weighing.bm25(term, documents), 0.0))
+            for term in weighing.terms
+        )
+        bounds = weighing._bounds
+        assert (bounds._steps[documents] * bounds._step >= counted * (1 - ROUNDING)).all()
 
 
 def named(snapshot: Snapshot, document: int) -> tuple[str, int]:

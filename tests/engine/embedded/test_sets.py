@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchapp.engine.embedded.sets import PassageSet, any_of, every
+from tests.engine.embedded.ways import whichever_way
 
 SIZES = (1, 7, 300)
 
@@ -33,6 +34,12 @@ def some(rng: Random, size: int) -> set[int]:
 def test_what_is_done_with_sets_is_done_with_their_passages(seed: int, size: int) -> None:
     """Whichever are masks and whichever lists, and whatever of them was asked for before."""
     rng = Random(seed)
+    with whichever_way(rng):
+        are_as_sets(rng, size)
+
+
+def are_as_sets(rng: Random, size: int) -> None:
+    """What is done with three sets by chance is done with the numbers in them."""
     sets = [some(rng, size) for _ in range(3)]
     one, other, third = (made(rng, each, size) for each in sets)
     for found, expected in (
