@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -130,7 +130,11 @@ class EmbeddedEngine:
         except (SearchAppError, OSError):
             raise
         except Exception as error:
-            for damage in self._folder.damages():
+            damages: Sequence[Damage] = ()
+            # Of a first change that is given up there is no index yet.
+            with suppress(IndexUnavailable):
+                damages = self._folder.damages()
+            for damage in damages:
                 why = f"{damage.file} is damaged ({damage.part or 'as a whole'})"
                 raise IndexUnavailable(self._folder.path, why, exists=True) from error
             raise
