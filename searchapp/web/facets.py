@@ -1,5 +1,6 @@
 """Facets as a page shows them: places as a tree, years as bars."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -80,7 +81,7 @@ def place_tree(
     the place is known. Of many places, the towns are listed where something beside them is
     chosen: each repeats the whole question in its address.
     """
-    tree = tuple(_nodes(list(LEVELS), "", facets, address))
+    tree = tuple(_nodes(list(LEVELS), "", _Places(facets), address))
     asked = len(address.typed.encode()) + sum(
         len(f"{name}={value}&") for name, value in address.choices
     )
@@ -97,53 +98,63 @@ def _folded(node: PlaceNode) -> PlaceNode:
     return replace(node, children=larger, folded=len(node.children) - len(larger))
 
 
+class _Places:
+    """The values of the place facets by code: whatever lies in a place is found by bisection."""
+
+    def __init__(self, facets: Mapping[FacetName, tuple[FacetValue, ...]]) -> None:
+        self._known = {
+            level: sorted((v for v in facets[level] if v.value), key=_code) for level in LEVELS
+        }
+        self._codes = {level: list(map(_code, known)) for level, known in self._known.items()}
+        self._unknown = [value for value in facets[LEVELS[0]] if value.value is None]
+
+    def inside(self, level: Level, digits: str) -> Sequence[FacetValue]:
+        """The values of a level whose codes begin so; of the largest level 未标注 besides."""
+        codes = self._codes[level]
+        first, last = bisect_left(codes, digits), bisect_left(codes, f"{digits}:")
+        known = self._known[level][first:last]
+        return [*known, *self._unknown] if level == LEVELS[0] else known
+
+
+def _code(value: FacetValue) -> str:
+    return str(value.value)
+
+
 def _nodes(
     levels: Sequence[Level],
     inside: str,
-    facets: Mapping[FacetName, tuple[FacetValue, ...]],
+    places: _Places,
     address: Address,
+    covered: frozenset[str] = frozenset(),
 ) -> Iterator[PlaceNode]:
     """The nodes of the first of the levels inside a place, and of lower ones that skip it.
 
-    ``inside`` is what the codes of all places there begin with.
+    ``inside`` is what the codes of all places there begin with; what begins as one of ``covered``
+    hangs elsewhere.
     """
     if not levels:
         return
     level, *lower = levels
-    here = [value for value in facets[level] if _lies_in(value, inside, level)]
-    covered = [shared_digits(str(value.value), level) for value in here if value.value]
+    here = [each for each in places.inside(level, inside) if not _begins(each, covered)]
+    digits = {each: shared_digits(_code(each), level) for each in here if each.value}
     nodes = [
         PlaceNode(
             level,
             value,
-            tuple(_nodes(lower, shared_digits(str(value.value), level), facets, address))
-            if value.value
-            else (),
+            tuple(_nodes(lower, digits[value], places, address)) if value.value else (),
             address.chose(level, value.value),
         )
         for value in here
     ]
-    skipping = [
-        node
-        for node in _nodes(lower, inside, facets, address)
-        if node.value.value and not _covered(str(node.value.value), covered)
-    ]
-    known = sorted(
-        (node for node in (*nodes, *skipping) if node.value.value),
-        key=lambda n: str(n.value.value),
-    )
-    yield from known
+    skipping = _nodes(lower, inside, places, address, covered.union(digits.values()))
+    known = (node for node in (*nodes, *skipping) if node.value.value)
+    yield from sorted(known, key=lambda node: _code(node.value))
     yield from (node for node in nodes if not node.value.value)
 
 
-def _lies_in(value: FacetValue, prefix: str, level: Level) -> bool:
-    if value.value is None:
-        return level == "province"
-    return str(value.value).startswith(prefix)
-
-
-def _covered(code: str, prefixes: Sequence[str]) -> bool:
-    return any(code.startswith(prefix) for prefix in prefixes)
+def _begins(value: FacetValue, prefixes: frozenset[str]) -> bool:
+    code = _code(value)
+    return any(code[:length] in prefixes for length in set(map(len, prefixes)))
 
 
 @dataclass(frozen=True, slots=True)
