@@ -7,12 +7,13 @@ from typing import Final
 import numpy as np
 
 from searchapp.engine.asking import Asked, Sort
-from searchapp.engine.embedded.counting import Counts, Table
+from searchapp.engine.embedded.columnar.arrays import Counts, Documents
+from searchapp.engine.embedded.counting import Table
 from searchapp.engine.embedded.evaluation import Evaluation
 from searchapp.engine.embedded.filtering import Filter
 from searchapp.engine.embedded.noticing import unheard_of
 from searchapp.engine.embedded.scoring import Scoring
-from searchapp.engine.embedded.sets import Documents, PassageSet
+from searchapp.engine.embedded.sets import PassageSet
 from searchapp.engine.found import Found, Group, Hit, TakenFigure, Totals
 from searchapp.query import sole_phrase
 from searchapp.text import figure_value, unit_after

@@ -6,8 +6,8 @@ from typing import Final
 import numpy as np
 
 from searchapp.engine.embedded.catalogue import Catalogue
-from searchapp.engine.embedded.often import Bytes
-from searchapp.engine.embedded.sets import Documents, Mask, PassageSet
+from searchapp.engine.embedded.columnar.arrays import Bytes, Documents, Mask
+from searchapp.engine.embedded.sets import PassageSet
 from searchapp.engine.embedded.terms import Term
 from searchapp.engine.ranking import HEADING, bm25
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchapp.engine.asking import Sort
+from searchapp.engine.embedded.columnar.arrays import Documents, Mask, Places
 from searchapp.engine.embedded.columnar.passages import Passages
 from searchapp.engine.embedded.columnar.reports import (
     ABSENT,
@@ -25,7 +26,7 @@ from searchapp.engine.embedded.columnar.reports import (
 )
 from searchapp.engine.embedded.folder import Part
 from searchapp.engine.embedded.ordering import ReportOrder
-from searchapp.engine.embedded.sets import Documents, Mask, PassageSet
+from searchapp.engine.embedded.sets import PassageSet
 from searchapp.engine.ranking import HEADING
 from searchapp.query import (
     GenreChoice,
@@ -40,8 +41,6 @@ from searchapp.reports import FiledReport, SectionKind
 
 #: Numbers of values or of reports.
 Codes: TypeAlias = NDArray[np.int32]
-#: Where something begins, or how much of it there is.
-Places: TypeAlias = NDArray[np.int64]
 
 #: A condition that is kept or not by a value of a facet.
 ValueChoice: TypeAlias = PlaceChoice | YearRange | GenreChoice

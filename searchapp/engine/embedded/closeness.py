@@ -5,8 +5,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from searchapp.engine.embedded.columnar.arrays import Documents
 from searchapp.engine.embedded.places import Occurrences
-from searchapp.engine.embedded.sets import Documents
 
 #: Characters between two places; infinite where there are no two.
 Gaps: TypeAlias = NDArray[np.float64]

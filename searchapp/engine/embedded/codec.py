@@ -13,8 +13,8 @@ from uuid import uuid4
 import numpy as np
 from whoosh.codec import base
 
+from searchapp.engine.embedded.columnar.arrays import Documents
 from searchapp.engine.embedded.opening import opened
-from searchapp.engine.embedded.sets import Documents
 from searchapp.engine.embedded.stock.documents import DocumentsOfSegment
 from searchapp.engine.embedded.stock.terms import TermsOfSegment
 from searchapp.engine.embedded.stock.writing import GivenDocuments, SegmentOfGiven

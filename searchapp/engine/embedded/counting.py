@@ -4,18 +4,16 @@ from collections.abc import Collection, Sequence
 from functools import cached_property, partial
 from itertools import compress
 from operator import add
-from typing import Final, TypeAlias
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from searchapp.engine.embedded.catalogue import KINDS, Catalogue, Column
+from searchapp.engine.embedded.columnar.arrays import Counts, Documents, Mask
 from searchapp.engine.embedded.columnar.reports import Value
-from searchapp.engine.embedded.sets import Documents, Mask, PassageSet
+from searchapp.engine.embedded.sets import PassageSet
 from searchapp.engine.found import FacetValue
-
-#: How many there are of each.
-Counts: TypeAlias = NDArray[np.int64]
 
 #: Where fewer than one passage in so many is counted, only their reports are looked at.
 _SPARSE: Final = 64

@@ -6,9 +6,10 @@ from typing import Final
 
 import numpy as np
 
+from searchapp.engine.embedded.columnar.arrays import Documents
 from searchapp.engine.embedded.nearness import parts
 from searchapp.engine.embedded.places import Occurrences, outermost, united
-from searchapp.engine.embedded.sets import Documents, PassageSet, any_of, every
+from searchapp.engine.embedded.sets import PassageSet, any_of, every
 from searchapp.engine.embedded.snapshot import Snapshot
 from searchapp.engine.embedded.volume import Times
 from searchapp.query import (

@@ -14,8 +14,9 @@ from searchapp.engine.embedded.catalogue import (
     ValueChoice,
     facet_of,
 )
-from searchapp.engine.embedded.counting import Counts, Table, facet_values
-from searchapp.engine.embedded.sets import Mask, PassageSet, every
+from searchapp.engine.embedded.columnar.arrays import Counts, Mask
+from searchapp.engine.embedded.counting import Table, facet_values
+from searchapp.engine.embedded.sets import PassageSet, every
 from searchapp.engine.found import FACETS, FacetName, FacetValue
 from searchapp.query import Condition, KindChoice
 from searchapp.reports import LEVELS

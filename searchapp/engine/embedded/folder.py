@@ -21,7 +21,7 @@ from uuid import uuid4
 from whoosh.util.filelock import FileLock
 
 from searchapp.engine.damage import Damage
-from searchapp.engine.embedded.columnar.arrays import ArrayFile, DamagedSegment
+from searchapp.engine.embedded.columnar.arrays import ArrayFile, DamagedSegment, Documents
 from searchapp.engine.embedded.columnar.segment import Segment
 from searchapp.engine.embedded.commits import (
     Commit,
@@ -34,7 +34,6 @@ from searchapp.engine.embedded.commits import (
 from searchapp.engine.embedded.durable import sync_folder, write_whole
 from searchapp.engine.embedded.opening import opened
 from searchapp.engine.embedded.schema import schema
-from searchapp.engine.embedded.sets import Documents
 from searchapp.errors import IndexUnavailable, IngestRunning
 from searchapp.reports import Json
 from searchapp.text import folding_hash, segmenter_name

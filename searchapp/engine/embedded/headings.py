@@ -2,11 +2,11 @@
 
 import numpy as np
 
+from searchapp.engine.embedded.columnar.arrays import Documents, Places, Units
 from searchapp.engine.embedded.columnar.flat import ranges
 from searchapp.engine.embedded.phrases import matching
 from searchapp.engine.embedded.postings import Postings
-from searchapp.engine.embedded.sets import Documents
-from searchapp.engine.embedded.volume import Places, Times, Units, Volume, as_units
+from searchapp.engine.embedded.volume import Times, Volume, as_units
 
 
 def times_in_headings(

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from searchapp.engine.embedded.sets import Documents
+from searchapp.engine.embedded.columnar.arrays import Documents
 from searchapp.engine.embedded.snapshot import Snapshot
 from searchapp.engine.likeness import Alike, Likeness, Sought
 

@@ -8,11 +8,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from searchapp.engine.embedded.columnar.arrays import Mask
 from searchapp.engine.embedded.columnar.merging import merge
 from searchapp.engine.embedded.columnar.segment import Segment
 from searchapp.engine.embedded.opening import opened
 from searchapp.engine.embedded.processes import are_allowed, explained, how_many, pool
-from searchapp.engine.embedded.sets import Mask
 
 #: A process begins within a second, in which so many characters are merged.
 LARGE: Final = 10_000_000

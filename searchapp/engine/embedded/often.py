@@ -1,15 +1,11 @@
 """How often something stands in each passage: listed where it is rare, else in a byte for each."""
 
-from typing import Final, TypeAlias
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from searchapp.engine.embedded.sets import Documents
+from searchapp.engine.embedded.columnar.arrays import Bytes, Documents
 from searchapp.engine.embedded.volume import Times
-
-#: A small number for each of all passages.
-Bytes: TypeAlias = NDArray[np.uint8]
 
 #: What a byte holds.
 _MOST: Final = 255

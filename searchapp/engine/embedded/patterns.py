@@ -13,6 +13,7 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from searchapp.engine.embedded.columnar.arrays import Documents, Mask, Places, Units
 from searchapp.engine.embedded.columnar.flat import ranges
 from searchapp.engine.embedded.phrases import (
     Standing,
@@ -25,8 +26,8 @@ from searchapp.engine.embedded.phrases import (
     standing_in,
     windows,
 )
-from searchapp.engine.embedded.sets import Documents, Mask, PassageSet, positions
-from searchapp.engine.embedded.volume import Places, Units, Volume, as_units
+from searchapp.engine.embedded.sets import PassageSet, positions
+from searchapp.engine.embedded.volume import Volume, as_units
 from searchapp.query import GAP, SENTENCE_ENDS, Pattern, Wild
 from searchapp.text.figures import BEGINNINGS, GOES_ON
 

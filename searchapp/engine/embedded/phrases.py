@@ -7,9 +7,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from searchapp.engine.embedded.columnar.arrays import Documents, Mask, Places, Units
 from searchapp.engine.embedded.columnar.flat import ranges
-from searchapp.engine.embedded.sets import Documents, Mask, PassageSet, positions
-from searchapp.engine.embedded.volume import Places, Times, Units, Volume
+from searchapp.engine.embedded.sets import PassageSet, positions
+from searchapp.engine.embedded.volume import Times, Volume
 
 #: To read one passage costs about as much as so many places of a list.
 _READ: Final = 64

@@ -7,8 +7,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from searchapp.engine.embedded.columnar.arrays import Documents, Mask
 from searchapp.engine.embedded.columnar.flat import ranges
-from searchapp.engine.embedded.sets import Documents, Mask, positions
+from searchapp.engine.embedded.sets import positions
 from searchapp.engine.embedded.volume import Times
 
 #: To look up one passage costs about as much as to take so many places.

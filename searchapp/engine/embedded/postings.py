@@ -15,6 +15,7 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from searchapp.engine.embedded.columnar.arrays import Documents, Mask, Places
 from searchapp.engine.embedded.columnar.counted import Counted
 from searchapp.engine.embedded.folder import Part
 from searchapp.engine.embedded.patterns import standing_pattern
@@ -26,8 +27,8 @@ from searchapp.engine.embedded.phrases import (
     times_in,
 )
 from searchapp.engine.embedded.places import Occurrences, chained, innermost
-from searchapp.engine.embedded.sets import Documents, Mask, PassageSet, are_in
-from searchapp.engine.embedded.volume import Places, Times, Volume, as_units
+from searchapp.engine.embedded.sets import PassageSet, are_in
+from searchapp.engine.embedded.volume import Times, Volume, as_units
 from searchapp.engine.embedded.wholeness import stands_whole
 from searchapp.query import Pattern
 from searchapp.reports import Passage

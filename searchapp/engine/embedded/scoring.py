@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchapp.engine.asking import Sort
+from searchapp.engine.embedded.columnar.arrays import Documents
 from searchapp.engine.embedded.evaluation import Evaluation
-from searchapp.engine.embedded.sets import Documents, PassageSet, any_of
+from searchapp.engine.embedded.sets import PassageSet, any_of
 from searchapp.engine.embedded.weighing import Numbers, Weighing
 from searchapp.engine.ranking import Because, Why, nearness, saturation, summed
 from searchapp.query import Run

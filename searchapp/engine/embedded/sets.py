@@ -6,15 +6,12 @@ is large.
 
 from collections.abc import Iterable
 from functools import reduce
-from typing import Final, TypeAlias
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-#: Numbers of passages, ascending.
-Documents: TypeAlias = NDArray[np.int32]
-#: For each passage, or each of some, yes or no.
-Mask: TypeAlias = NDArray[np.bool_]
+from searchapp.engine.embedded.columnar.arrays import Documents, Mask
 
 #: To look one number up in a list costs about as much as to set so many in a mask.
 _LOOK_UP: Final = 16

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from searchapp.engine.asking import Asked
-from searchapp.engine.embedded.counting import Counts
+from searchapp.engine.embedded.columnar.arrays import Counts
 from searchapp.engine.embedded.evaluation import Evaluation
 from searchapp.engine.embedded.filtering import Filter
 from searchapp.engine.embedded.sets import PassageSet

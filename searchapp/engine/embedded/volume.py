@@ -10,14 +10,9 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from searchapp.engine.embedded.columnar.arrays import Documents, Mask, Places, Units
 from searchapp.engine.embedded.columnar.counted import Counted
 from searchapp.engine.embedded.columnar.segment import Segment
-from searchapp.engine.embedded.sets import Documents, Mask
-
-#: Folded text in UTF-16.
-Units: TypeAlias = NDArray[np.uint16]
-#: Offsets into texts.
-Places: TypeAlias = NDArray[np.int64]
 
 #: How often something stands in each of some passages.
 Times: TypeAlias = NDArray[np.int32]

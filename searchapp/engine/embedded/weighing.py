@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 
 from searchapp.engine.embedded.bounding import Bounds
 from searchapp.engine.embedded.closeness import Gaps, gaps
+from searchapp.engine.embedded.columnar.arrays import Documents, Places
 from searchapp.engine.embedded.evaluation import Evaluation
 from searchapp.engine.embedded.headings import times_in_headings
-from searchapp.engine.embedded.sets import Documents, PassageSet
+from searchapp.engine.embedded.sets import PassageSet
 from searchapp.engine.embedded.terms import Term, terms_of
-from searchapp.engine.embedded.volume import Places, Times
+from searchapp.engine.embedded.volume import Times
 from searchapp.engine.ranking import HEADING, bm25, nearness
 from searchapp.query import Phrase
 

@@ -4,8 +4,8 @@ from typing import Final
 
 import numpy as np
 
-from searchapp.engine.embedded.sets import Mask
-from searchapp.engine.embedded.volume import Places, Units, Volume
+from searchapp.engine.embedded.columnar.arrays import Mask, Places, Units
+from searchapp.engine.embedded.volume import Volume
 
 _MARKS: Final = (ord("."), ord(","))
 _FIGURE: Final = frozenset("0123456789.,")

@@ -9,7 +9,7 @@ import numpy as np
 
 from searchapp.engine.embedded.builders import Builders
 from searchapp.engine.embedded.codec import ListedSegment
-from searchapp.engine.embedded.columnar.arrays import DamagedSegment
+from searchapp.engine.embedded.columnar.arrays import DamagedSegment, Mask
 from searchapp.engine.embedded.columnar.segment import Segment
 from searchapp.engine.embedded.commits import NAME, Commit
 from searchapp.engine.embedded.durable import sync
@@ -18,7 +18,6 @@ from searchapp.engine.embedded.limits import Limits
 from searchapp.engine.embedded.merges import Merge, merge_all
 from searchapp.engine.embedded.opening import opened
 from searchapp.engine.embedded.processes import explained
-from searchapp.engine.embedded.sets import Mask
 from searchapp.engine.embedded.tiers import is_worn
 from searchapp.errors import IndexUnavailable
 from searchapp.reports import FiledReport

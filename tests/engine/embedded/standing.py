@@ -1,7 +1,7 @@
 """Texts in segments, some of them deleted, and what stands in those that are left."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from random import Random
@@ -10,17 +10,18 @@ from typing import TypeAlias
 
 import numpy as np
 
+from searchapp.engine.embedded.columnar.arrays import Documents
 from searchapp.engine.embedded.columnar.building import Builder
 from searchapp.engine.embedded.columnar.segment import Segment
 from searchapp.engine.embedded.folder import Part
 from searchapp.engine.embedded.places import Occurrences
 from searchapp.engine.embedded.postings import Postings
-from searchapp.engine.embedded.sets import Documents
 from searchapp.engine.embedded.snapshot import Snapshot
 from searchapp.query import Leaf
-from searchapp.reports import FiledReport, Genre, Passage, Report, SectionKind, Source
+from searchapp.reports import FiledReport, SectionKind
 from searchapp.text import Folded, fold
 from tests import chance
+from tests.query.passages import filed, passage
 
 #: Few characters, so that what is sought stands often, overlaps itself and nearly stands.
 _TIGHT = (
@@ -130,21 +131,7 @@ def shelf_by(rng: Random, texts: Sequence[str]) -> Shelf:
 
 
 def _report(report_id: str, texts: Sequence[str]) -> FiledReport:
-    passages = tuple(
-        Passage(number, SectionKind.OTHER, (), text) for number, text in enumerate(texts, 1)
-    )
-    report = Report(
-        title=None,
-        issuers=(),
-        doc_number=None,
-        issued_on=None,
-        year=None,
-        genre=Genre.OTHER,
-        addressee=None,
-        place=None,
-        outline=(),
-        passages=passages,
-        origins={},
-        doubts=(),
-    )
-    return FiledReport(report_id, 1, (Source(f"{report_id}.txt", "txt"),), report)
+    passages = [
+        passage(text, kind=SectionKind.OTHER, number=at) for at, text in enumerate(texts, 1)
+    ]
+    return replace(filed(passages), id=report_id)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from searchapp.engine.embedded.sets import Documents
+from searchapp.engine.embedded.columnar.arrays import Documents
 from searchapp.query import Phrase
 from searchapp.text import fold
 from tests import chance

@@ -13,7 +13,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from searchapp.engine.embedded.columnar.texts import Mask, Places, TextPart, Units
+from searchapp.engine.embedded.columnar.arrays import Mask, Places, Units
+from searchapp.engine.embedded.columnar.texts import TextPart
 from searchapp.text.segmenting import Segmenter
 from searchapp.text.segmenting import segmenter as the_segmenter
 

@@ -24,6 +24,16 @@ from numpy.typing import DTypeLike, NDArray
 from searchapp.reports import Json
 
 Array: TypeAlias = NDArray[Any]
+Bytes: TypeAlias = NDArray[np.uint8]
+Mask: TypeAlias = NDArray[np.bool_]
+#: Of UTF-16.
+Units: TypeAlias = NDArray[np.uint16]
+#: Numbers of passages, ascending.
+Documents: TypeAlias = NDArray[np.int32]
+#: Lengths of rows, or how many there are of each.
+Counts: TypeAlias = NDArray[np.int64]
+#: Where something stands or begins in a longer row.
+Places: TypeAlias = NDArray[np.int64]
 
 #: The last character is the version of the format.
 MARK: Final = b"TOWNCOL1"

@@ -15,12 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchapp.engine.embedded.columnar.analysis import Vocabulary, characters_before, word_part
+from searchapp.engine.embedded.columnar.arrays import Counts, Documents, Places, Units
 from searchapp.engine.embedded.columnar.figures import FigurePart
 from searchapp.engine.embedded.columnar.figuring import figure_part
 from searchapp.engine.embedded.columnar.passages import KINDS, Columns, path_of
 from searchapp.engine.embedded.columnar.reports import Card, card_of
 from searchapp.engine.embedded.columnar.segment import SegmentWriter
-from searchapp.engine.embedded.columnar.texts import Places, TextPart, Units, text_part
+from searchapp.engine.embedded.columnar.texts import TextPart, text_part
 from searchapp.engine.ranking import HEADING
 from searchapp.query import Scope, units
 from searchapp.reports import FiledReport, Passage
@@ -32,8 +33,6 @@ _SLICE: Final = 1 << 20
 _UNIT_BITS: Final = 16
 _KIND: Final = {name: code for code, name in enumerate(KINDS)}
 
-Counts: TypeAlias = NDArray[np.int64]
-Documents: TypeAlias = NDArray[np.int32]
 Words: TypeAlias = NDArray[np.int32]
 
 

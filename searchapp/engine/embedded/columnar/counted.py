@@ -8,8 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from searchapp.engine.embedded.columnar.arrays import Array, ArrayWriter
-from searchapp.engine.embedded.columnar.flat import Counts, Documents
+from searchapp.engine.embedded.columnar.arrays import Array, ArrayWriter, Counts, Documents
 from searchapp.engine.embedded.columnar.lists import Lists, ListsWriter
 from searchapp.engine.embedded.columnar.smalls import Smalls, SmallsWriter
 

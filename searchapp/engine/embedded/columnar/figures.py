@@ -20,8 +20,8 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from searchapp.engine.embedded.columnar.arrays import Array, ArrayWriter, narrowest
-from searchapp.engine.embedded.columnar.flat import Counts, bounds, ranges
+from searchapp.engine.embedded.columnar.arrays import Array, ArrayWriter, Counts, narrowest
+from searchapp.engine.embedded.columnar.flat import bounds, ranges
 
 Numbers: TypeAlias = NDArray[np.integer[Any]]
 

@@ -12,9 +12,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from searchapp.engine.embedded.columnar.arrays import Mask, Places, Units
 from searchapp.engine.embedded.columnar.figures import FigurePart
 from searchapp.engine.embedded.columnar.flat import ranges
-from searchapp.engine.embedded.columnar.texts import Mask, Places, TextPart, Units
+from searchapp.engine.embedded.columnar.texts import TextPart
 from searchapp.text.figures import (
     BEGINNINGS,
     GOES_ON,

@@ -1,17 +1,12 @@
 """Rows of numbers, end to end in one flat array: how lists come and go, many at a time."""
 
 from collections.abc import Iterator
-from typing import Final, TypeAlias
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from searchapp.engine.embedded.columnar.arrays import Array
-
-#: Lengths of rows, or places in a flat array.
-Counts: TypeAlias = NDArray[np.int64]
-#: Documents of a segment, ascending.
-Documents: TypeAlias = NDArray[np.int32]
+from searchapp.engine.embedded.columnar.arrays import Array, Counts
 
 _MOST: Final = np.iinfo(np.uint32).max
 #: So many numbers at a time stay in the processor's cache.

@@ -17,9 +17,16 @@ from typing import Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from searchapp.engine.embedded.columnar.arrays import Array, ArrayWriter, Spool
-from searchapp.engine.embedded.columnar.flat import Counts, Documents, bounds, offsets, pieces
-from searchapp.engine.embedded.columnar.packing import Bytes, Packer, marks, unpacked
+from searchapp.engine.embedded.columnar.arrays import (
+    Array,
+    ArrayWriter,
+    Bytes,
+    Counts,
+    Documents,
+    Spool,
+)
+from searchapp.engine.embedded.columnar.flat import bounds, offsets, pieces
+from searchapp.engine.embedded.columnar.packing import Packer, marks, unpacked
 
 #: How many low bits stand apart, where any do.
 _WIDTHS: Final = (4, 8, 16)

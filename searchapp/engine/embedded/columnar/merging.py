@@ -14,13 +14,13 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from searchapp.engine.embedded.columnar.arrays import Counts, Documents, Mask
 from searchapp.engine.embedded.columnar.counted import Counted
-from searchapp.engine.embedded.columnar.flat import Counts, Documents, bounds, pieces, sums, within
+from searchapp.engine.embedded.columnar.flat import bounds, pieces, sums, within
 from searchapp.engine.embedded.columnar.grams import Pairs
 from searchapp.engine.embedded.columnar.passages import Columns
 from searchapp.engine.embedded.columnar.segment import Segment, SegmentWriter
 
-Mask: TypeAlias = NDArray[np.bool_]
 Numbers: TypeAlias = NDArray[np.int32]
 
 #: So many entries of lists are merged at a time, unless one list has more.

@@ -1,13 +1,11 @@
 """Small numbers in 1, 2, 4 or 8 bits each, end to end; and bits. The lowest bits come first."""
 
-from typing import Final, TypeAlias
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from searchapp.engine.embedded.columnar.arrays import Array, Spool
-
-Bytes: TypeAlias = NDArray[np.uint8]
+from searchapp.engine.embedded.columnar.arrays import Array, Bytes, Spool
 
 #: How many bits a number may have.
 WIDTHS: Final = (1, 2, 4, 8)

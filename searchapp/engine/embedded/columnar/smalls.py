@@ -21,8 +21,8 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from searchapp.engine.embedded.columnar.arrays import Array, ArrayWriter
-from searchapp.engine.embedded.columnar.flat import Counts, bounds, offsets, pieces, sums, within
+from searchapp.engine.embedded.columnar.arrays import Array, ArrayWriter, Counts
+from searchapp.engine.embedded.columnar.flat import bounds, offsets, pieces, sums, within
 from searchapp.engine.embedded.columnar.packing import WIDTHS, Packer, marked, marks, unpacked
 
 Numbers: TypeAlias = NDArray[np.int32]

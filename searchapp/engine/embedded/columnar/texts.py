@@ -23,20 +23,14 @@ of all passages make one array, in which 0 ends each passage; a *place* is an in
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from searchapp.engine.embedded.columnar.arrays import Array, ArrayWriter
+from searchapp.engine.embedded.columnar.arrays import Array, ArrayWriter, Mask, Places, Units
 from searchapp.text import Folded, fold
 from searchapp.text.folding import UNSPACED, folding_table
-
-#: Of UTF-16.
-Units: TypeAlias = NDArray[np.uint16]
-#: Indices into units.
-Places: TypeAlias = NDArray[np.int64]
-Mask: TypeAlias = NDArray[np.bool_]
 
 _UTF16: Final = "utf-16-le"
 _ALL_UNITS: Final = 1 << 16

@@ -9,7 +9,6 @@ from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import TypeVar
-from uuid import uuid4
 
 import numpy as np
 import pytest
@@ -28,6 +27,7 @@ from searchapp.reports import FiledReport, Passage, SectionKind
 from searchapp.text import figures, fold, segmenting, tokens, words, words_before
 from searchapp.text.segmenting import Segmenter
 from tests import chance
+from tests.engine.embedded.columnar.written import built
 from tests.strategies import corpora, han_text
 from tests.text.test_segmenting import TERMS, term_text
 
@@ -44,21 +44,11 @@ def _report(*texts: str, name: str = "R1", section: tuple[str, ...] = ()) -> Fil
 
 
 def _built(reports: Sequence[FiledReport], folder: Path) -> Segment:
-    path = _file(reports, folder)
+    path = built(reports, folder)
     segment = Segment(path)
     segment.verify()
     path.unlink()
     return segment
-
-
-def _file(reports: Sequence[FiledReport], folder: Path) -> Path:
-    """A file of these reports, with a name that no other test has."""
-    builder = Builder()
-    for filed in reports:
-        builder.add(filed)
-    path = folder / f"{uuid4().hex}.col"
-    builder.write(path)
-    return path
 
 
 def _read(reports: Sequence[FiledReport]) -> list[Candidate]:
@@ -236,10 +226,10 @@ def test_blocks_and_slices_leave_no_trace(folder: Path, monkeypatch: pytest.Monk
     """However little is analysed and sorted at once, the arrays of the file are the same."""
     rng = Random(7)
     reports = [chance.report_by(rng, f"R{number}") for number in range(40)]
-    at_once = _file(reports, folder)
+    at_once = built(reports, folder)
     monkeypatch.setattr(building, "_BLOCK", 50)
     monkeypatch.setattr(building, "_SLICE", 7)
-    by_and_by = _file(reports, folder)
+    by_and_by = built(reports, folder)
     assert at_once.read_bytes() == by_and_by.read_bytes()
 
 
@@ -293,7 +283,7 @@ def test_building_takes_little_memory_beside_the_texts(
 def _peak(reports: Sequence[FiledReport], folder: Path) -> int:
     tracemalloc.start()
     try:
-        _file(reports, folder)
+        built(reports, folder)
         return tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

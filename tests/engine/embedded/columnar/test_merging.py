@@ -14,25 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from searchapp.engine.embedded.columnar.building import Builder
 from searchapp.engine.embedded.columnar.merging import merge
 from searchapp.engine.embedded.columnar.segment import Segment
 from searchapp.reports import FiledReport, Passage, SectionKind
 from tests import chance
+from tests.engine.embedded.columnar.written import built
 from tests.strategies import corpora
 
 #: Each time a report, and whether it is still held.
 Held = Sequence[tuple[FiledReport, bool]]
-
-
-def built(reports: Sequence[FiledReport], folder: Path) -> Path:
-    """A file of these reports, with a name that no other test has."""
-    builder = Builder()
-    for filed in reports:
-        builder.add(filed)
-    path = folder / f"{uuid4().hex}.col"
-    builder.write(path)
-    return path
 
 
 def merged(parts: Sequence[Held], folder: Path, *, block: int = 1 << 20) -> Path:
