@@ -23,6 +23,9 @@ TEXTS = [
     for at in range(1, PASSAGES + 1)
 ]
 ASKED = "“受理矛盾纠纷”"
+#: Milliseconds that an expectation may wait: where it does not hold at once, Playwright writes
+#: down the whole page, a second's work at this size, and more where the machine is busy.
+PATIENCE = 30_000
 
 #: Steps from mark to mark, each with the milliseconds until it is drawn, and the longest task.
 STEPS = """async () => {
@@ -74,7 +77,7 @@ def test_a_link_to_a_far_passage_leads_there(library: str, open_at: Open) -> Non
     for number in (2990, 1507, 12):
         reader = opened(library, open_at, f"#p{number}")
         passage = reader.page.locator(f"#p{number}")
-        expect(passage).to_be_in_viewport()
+        expect(passage).to_be_in_viewport(timeout=PATIENCE)
         bar, place = reader.page.locator(".bar").bounding_box(), passage.bounding_box()
         assert bar
         assert place
@@ -87,13 +90,13 @@ def test_the_browsers_own_search_finds_what_is_far_away(library: str, open_at: O
     assert reader.page.evaluate("find('第2999件')")
     found = reader.page.evaluate("getSelection().anchorNode.parentElement.closest('.passage').id")
     assert found == "p2999"
-    expect(reader.page.locator("#p2999")).to_be_in_viewport()
+    expect(reader.page.locator("#p2999")).to_be_in_viewport(timeout=PATIENCE)
 
 
 def test_the_last_mark_is_one_step_before_the_first(library: str, open_at: Open) -> None:
     """Told from the server by its number: hit=-1 is the last, and stands in the window."""
     reader = opened(library, open_at, f"?q={ASKED}&hit=-1#now")
-    expect(reader.page.locator("nav.hits .count")).to_have_text("第 60 / 60 处")
+    expect(reader.page.locator("nav.hits .count")).to_have_text("第 60 / 60 处", timeout=PATIENCE)
     assert reader.sees(reader.page.locator("mark.now"))
 
 
@@ -101,9 +104,9 @@ def test_what_one_types_is_marked_far_away(library: str, open_at: Open) -> None:
     """And the first place is led to."""
     reader = opened(library, open_at)
     reader.page.get_by_role("searchbox", name="在本篇中查找").fill("“走访群众2999次”")
-    expect(reader.page.locator("#found")).to_contain_text("1 处")
+    expect(reader.page.locator("#found")).to_contain_text("1 处", timeout=PATIENCE)
     mark = reader.page.locator(".sheet mark")
-    expect(mark).to_have_text("走访群众2999次")
+    expect(mark).to_have_text("走访群众2999次", timeout=PATIENCE)
     assert reader.sees(mark)
 
 
