@@ -1,7 +1,7 @@
 """Where do sentences begin and end?"""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import Final
 
@@ -29,8 +29,7 @@ def whole_sentences(text: str, span: Span) -> Span:
 
     The span itself where there are none.
     """
-    inside = [each for each in sentences(text) if each.start < span.end and span.start < each.end]
-    return Span(inside[0].start, inside[-1].end) if inside else span
+    return _whole(tuple(sentences(text)), span)
 
 
 def sentences_with(text: str, marks: Iterable[Span]) -> Span:
@@ -38,12 +37,17 @@ def sentences_with(text: str, marks: Iterable[Span]) -> Span:
 
     The marks come in order. Without any it is all of the text, but for the blanks at its ends.
     """
-    places = iter(marks)
+    every, places = tuple(sentences(text)), iter(marks)
     mark = next(places, None)
     if mark is None:
-        return whole_sentences(text, Span(0, len(text)))
-    first = whole_sentences(text, mark)
+        return _whole(every, Span(0, len(text)))
+    first = _whole(every, mark)
     last = first.start + _LONGEST
     near = takewhile(lambda each: each.end <= last, places)
-    ends = (whole_sentences(text, each).end for each in near)
+    ends = (_whole(every, each).end for each in near)
     return Span(first.start, max([first.end, *(end for end in ends if end <= last)]))
+
+
+def _whole(every: Sequence[Span], span: Span) -> Span:
+    inside = [each for each in every if each.start < span.end and span.start < each.end]
+    return Span(inside[0].start, inside[-1].end) if inside else span

@@ -1,13 +1,14 @@
 """The state of a search page, which is its address: everything can be linked to."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from itertools import islice
 from typing import Any, Final, TypeVar
-from urllib.parse import quote, unquote, urlencode
+from urllib.parse import quote, quote_plus, unquote, urlencode
 
 from flask import url_for
 from werkzeug.datastructures import MultiDict
@@ -45,6 +46,8 @@ MOST_CHOICES: Final = 50
 _ORDER: Final = re.compile(r"-?(?:town|sum|[0-9]{4})", re.ASCII)
 #: Characters beyond ASCII as an address has them.
 _ENCODED: Final = re.compile(r"(?:%[89A-F][0-9A-F])+")
+#: What stands for itself in a query, as in the addresses that Flask writes.
+_PLAIN: Final = "!$'()*,/:;?@"
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -278,7 +281,14 @@ class Address:
     @property
     def url(self) -> str:
         """The address of the search page; what is as usual is left out."""
-        return _with_characters(url_for("pages.search", **self._arguments()))
+        return joined_address(url_for("pages.search"), self.said)
+
+    @property
+    def said(self) -> tuple[tuple[str, str], ...]:
+        """All its names and values, in the order of ``url``."""
+        typed = [("q", self.typed)] if self.typed else []
+        page = [("page", str(self.page))] if self.page > 1 else []
+        return (*typed, *self.kept, *page)
 
     def url_as(self, form: str) -> str:
         """The address of the whole answer as a file: ``json``, ``csv``, ``xlsx``; or ``atom``."""
@@ -293,10 +303,8 @@ class Address:
         It leads to the first mark in the passage, for a passage may be longer than a screen.
         """
         anchor = f"{'m' if hit.spans else 'p'}{hit.passage}"
-        arguments = self._arguments()
-        return _with_characters(
-            url_for("pages.report", report_id=hit.report, _anchor=anchor, **arguments)
-        )
+        there = url_for("pages.report", report_id=hit.report)
+        return f"{joined_address(there, self.said)}#{anchor}"
 
     def _arguments(self) -> dict[str, Any]:
         arguments: dict[str, Any] = {"q": self.typed or None}
@@ -314,13 +322,21 @@ class Address:
         return arguments
 
 
-def _with_characters(url: str) -> str:
-    """The address with Chinese in it as such, which browsers and feed readers send encoded.
+def joined_address(path: str, said: Iterable[tuple[str, str]]) -> str:
+    """The address of a page that is told these names and values.
 
-    A page repeats its question in each of its links, and encoded a character has nine bytes
-    instead of three. ASCII and what cannot be seen stay encoded.
+    Chinese stands in it as such, which browsers and feed readers send encoded: a page repeats its
+    question in each of its links, and encoded a character has nine bytes instead of three. ASCII
+    and what cannot be seen stay encoded.
     """
-    return _ENCODED.sub(_shown, url)
+    told = "&".join([f"{in_address(name)}={in_address(value)}" for name, value in said])
+    return f"{path}?{told}" if told else path
+
+
+@lru_cache(1_000)
+def in_address(text: str) -> str:
+    """A name or value as it stands in an address."""
+    return _ENCODED.sub(_shown, quote_plus(text, safe=_PLAIN))
 
 
 def _shown(encoded: re.Match[str]) -> str:

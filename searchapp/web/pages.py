@@ -12,12 +12,14 @@ from searchapp.web.address import View
 from searchapp.web.alongside import alongside, side_by_side
 from searchapp.web.asking import Question
 from searchapp.web.choosing import MOST_COLUMNS
-from searchapp.web.facets import group_labels, place_tree, share_bars, year_bars
+from searchapp.web.facets import group_labels, share_bars, year_bars
 from searchapp.web.overview import newest
+from searchapp.web.placetree import place_tree
 from searchapp.web.reading import marks, passage, report
 from searchapp.web.reckoned import reckoned
 from searchapp.web.results import Results
 from searchapp.web.tables import denominator_of, has_figures, table_of
+from searchapp.web.toggles import Toggles
 
 pages = Blueprint("pages", __name__)
 
@@ -51,6 +53,7 @@ def search() -> str:
     return render_template(
         "search.html",
         address=address,
+        toggles=Toggles(address),
         found=found,
         shown=Results.of(current.engine(), address, asked, found),
         advice=None if is_told else current.engine().advise(asked),

@@ -1,7 +1,7 @@
 """From what one reads to an excerpt: in a briefing, or cited on the clipboard."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from secrets import token_hex
 from typing import Final
@@ -87,19 +87,23 @@ def filling() -> Response:
     return answer
 
 
-@picking_pages.app_template_filter("pick")
-def pick_of(found: Hit | Row) -> str:
-    """Where the words of a hit or of a row stand, as the form that takes them has it."""
-    return _pick(found).at
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a hit or a row gives: where its words stand, as the form that takes them has it, and
+    what the code of the excerpt begins with that they make."""
+
+    at: str
+    code: str
 
 
-@picking_pages.app_template_filter("excerpt_code")
-def excerpt_code(found: Hit | Row) -> str:
-    """What the code of the excerpt begins with that the words of a hit or of a row make."""
+@picking_pages.app_template_filter("offer")
+def offer(found: Hit | Row) -> Offer:
+    """What can be taken of a hit or of a row."""
     pick, hit = _pick(found), found.hit if isinstance(found, Row) else found
     span = pick.widened(hit.text, Widened.NOT)
     quote = hit.text[span.start : span.end]
-    return digits_of(hit.report, hit.passage, span, quote)[:CODE_LENGTH]
+    code = digits_of(hit.report, hit.passage, span, quote)[:CODE_LENGTH]
+    return Offer(pick.at, code)
 
 
 @picking_pages.app_template_filter("is_quoted")

@@ -8,17 +8,19 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import example, given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from searchapp.engine import FACETS, Asked, Beside, Sort
+from searchapp.engine import FACETS, Asked, Beside, FacetValue, Sort
 from searchapp.engine.embedded import EmbeddedEngine
 from searchapp.query import LONGEST_QUERY, Everything, Scope, YearRange, parse_query
 from searchapp.reports import UNLABELLED, Genre, SectionKind
 from searchapp.settings import Settings
 from searchapp.web import create_app
 from searchapp.web.address import Address, View
+from searchapp.web.toggles import Toggles
 
 KINDS = [str(kind) for kind in SectionKind]
 YEARS = st.one_of(
@@ -89,6 +91,27 @@ def test_choosing_and_choosing_again_is_as_before(
     assert there.chose(*choice) is not address.chose(*choice)
     back = there.toggled(*choice)
     assert set(back.choices) == set(address.choices)
+
+
+@pytest.mark.property
+@given(addresses(), st.sampled_from(FACETS), st.text("9松栎镇&#+%<", max_size=4) | st.none())
+def test_a_link_of_a_facet_leads_where_its_value_is_toggled(
+    address: Address, facet: str, value: str | None
+) -> None:
+    """Most of it is written once for all values, and nobody can tell."""
+    years = [] if facet == "year" else [value]
+    for toggled in (*years, *(["2023", 2024, None] if facet == "year" else ["plans"])):
+        toggles = Toggles(address)
+        assert toggles.is_chosen(facet, toggled) == address.chose(facet, toggled)
+        assert toggles.url(facet, toggled) == address.toggled(facet, toggled).url
+        said = FacetValue(toggled, "<名称>", 31, 7)
+        link = BeautifulSoup(toggles.link(facet, said), "html.parser").a
+        assert link
+        assert link["href"] == toggles.url(facet, toggled)
+        assert link["data-key"] == f"{facet}:{toggled}"
+        assert link.has_attr("aria-current") == ("chosen" in link["class"])
+        assert link.has_attr("aria-current") == address.chose(facet, toggled)
+        assert link.get_text(" ") == "<名称> 31 7"
 
 
 def years_of(address: Address) -> set[int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import repeat
 from typing import Final
 
 import numpy as np
@@ -15,6 +16,7 @@ from searchapp.engine.embedded.noticing import unheard_of
 from searchapp.engine.embedded.scoring import Scoring
 from searchapp.engine.embedded.sets import PassageSet
 from searchapp.engine.found import Found, Group, Hit, TakenFigure, Totals
+from searchapp.engine.ranking import Why
 from searchapp.query import sole_phrase
 from searchapp.text import figure_value, unit_after
 
@@ -142,9 +144,11 @@ class Answer:
             yield Group(len(own), self._hits(shown))
 
     def _hits(self, documents: Documents) -> tuple[Hit, ...]:
-        return tuple(map(self._hit, documents.tolist(), self._scoring.across(documents)))
+        is_explained = self._asked.explained and len(documents) > 0
+        reasons = self._scoring.why(documents) if is_explained else repeat(None)
+        return tuple(map(self._hit, documents.tolist(), self._scoring.across(documents), reasons))
 
-    def _hit(self, document: int, across: tuple[str, ...]) -> Hit:
+    def _hit(self, document: int, across: tuple[str, ...], why: Why | None) -> Hit:
         candidate = self._snapshot.candidate(document)
         filed, passage = candidate.filed, candidate.passage
         return Hit(
@@ -160,7 +164,7 @@ class Answer:
             spans=self._evaluation.spans(document),
             across=across,
             figures=tuple(self._figures(document)),
-            why=self._scoring.why(document) if self._asked.explained else None,
+            why=why,
             recognised=filed.report.recognised,
         )
 

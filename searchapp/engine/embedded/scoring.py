@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from math import inf, isinf
 from typing import Final, TypeAlias
 
@@ -71,16 +72,26 @@ class Scoring:
             self._across |= self._across_of(unknown)
         return [self._across[each] for each in documents.tolist()]
 
-    def why(self, document: int) -> Why:
-        """Why a passage that was found stands where it stands."""
-        alone = np.array([document], dtype=np.int32)
-        reasons = [*self._said_often(alone), *self._said_close(alone)]
-        return Why(
-            across=self.across(alone)[0],
-            runs=sum(1 for _, among in self._long_runs if among.has(document)),
-            as_typed=int(self._as_typed(alone)[0]),
-            score=summed("得分", reasons),
-        )
+    def why(self, documents: Documents) -> list[Why]:
+        """Why each of these passages, which were found, stands where it stands."""
+        ascending = np.sort(documents)
+        reasons: dict[int, list[Because]] = {document: [] for document in ascending.tolist()}
+        for document, because in chain(self._said_often(ascending), self._said_close(ascending)):
+            reasons[document].append(because)
+        return [
+            Why(
+                across=across,
+                runs=sum(1 for _, among in self._long_runs if among.has(document)),
+                as_typed=int(as_typed),
+                score=summed("得分", reasons[document]),
+            )
+            for document, across, as_typed in zip(
+                documents.tolist(),
+                self.across(documents),
+                self._as_typed(documents).tolist(),
+                strict=True,
+            )
+        ]
 
     # Tiers
 
@@ -209,34 +220,40 @@ class Scoring:
 
     # Reasons
 
-    def _said_often(self, document: Documents) -> Iterator[Because]:
+    def _said_often(self, documents: Documents) -> Iterator[tuple[int, Because]]:
+        """What each term adds to each of these passages, ascending, in which it counts."""
         catalogue, weighing = self._catalogue, self._weighing
-        length = int(catalogue.length[document[0]])
         for term in weighing.terms:
-            if term.among.has(int(document[0])):
-                times = int(weighing.times(term, document)[0])
-                counted = float(saturation(times, length, catalogue.average_length))
+            own = documents[term.among.among(documents)]
+            lengths, often = catalogue.length.take(own), weighing.times(term, own)
+            shares = saturation(often, lengths, catalogue.average_length)
+            scores = weighing.bm25(term, own)
+            for document, length, times, counted, score in zip(
+                *(each.tolist() for each in (own, lengths, often, shares, scores)), strict=True
+            ):
                 said = f"本段 {times} 次，标题里的加倍" if times else "在本段只是别的词的一部分"
                 parts = (
                     Because(term.weight, term.rarity),
                     Because(counted, f"次数：{said}；本段共 {length} 词"),
                 )
-                score = float(weighing.bm25(term, document)[0])
-                yield Because(score, f"{term.label}，以下相乘", parts, product=True)
+                yield document, Because(score, f"{term.label}，以下相乘", parts, product=True)
 
-    def _said_close(self, document: Documents) -> Iterator[Because]:
-        weighing, number = self._weighing, int(document[0])
+    def _said_close(self, documents: Documents) -> Iterator[tuple[int, Because]]:
+        """What it adds to each of these passages, ascending, that two terms stand close in it."""
+        weighing = self._weighing
         for one, other in weighing.pairs:
-            if one.among.has(number) and other.among.has(number):
-                apart = float(weighing.apart(one, other, document)[0])
-                said = "不在一处" if isinf(apart) else f"最近相隔 {apart:.0f} 字"
+            own = documents[one.among.among(documents) & other.among.among(documents)]
+            rarity, apart = min(one.weight, other.weight), weighing.apart(one, other, own)
+            label = f"{one.label}与{other.label}靠近，以下相乘"
+            for document, gap, near in zip(
+                own.tolist(), apart.tolist(), nearness(apart).tolist(), strict=True
+            ):
+                said = "不在一处" if isinf(gap) else f"最近相隔 {gap:.0f} 字"
                 parts = (
-                    Because(min(one.weight, other.weight), "少见：两者中较小的"),
-                    Because(float(nearness(apart)), f"远近：{said}"),
+                    Because(rarity, "少见：两者中较小的"),
+                    Because(near, f"远近：{said}"),
                 )
-                score = float(weighing.closeness(one, other, document)[0])
-                label = f"{one.label}与{other.label}靠近，以下相乘"
-                yield Because(score, label, parts, product=True)
+                yield document, Because(rarity * near, label, parts, product=True)
 
 
 class _Best:

@@ -1,0 +1,59 @@
+"""Links that choose a value of a facet, or give it up.
+
+A page has some hundreds of them, and most of the time that it takes would go into them: they are
+therefore written here, and not by a template.
+"""
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final
+
+from flask import url_for
+from markupsafe import Markup, escape
+
+from searchapp.engine import FacetValue
+from searchapp.web.address import Address, in_address, joined_address
+from searchapp.web.chosen import written_value
+
+_CURRENT: Final = ' aria-current="true"'
+
+
+class Toggles:
+    """The links of one page."""
+
+    def __init__(self, address: Address) -> None:
+        self._address = address
+        self._facets = frozenset(facet for facet, _ in address.choices)
+        self._around = lru_cache(maxsize=None)(self._written_around)
+
+    def is_chosen(self, facet: str, value: str | int | None) -> bool:
+        """Whether this value of a facet is chosen."""
+        return facet in self._facets and self._address.chose(facet, value)
+
+    def url(self, facet: str, value: str | int | None) -> str:
+        """``Address.toggled(facet, value).url``, of which most is written once for a facet."""
+        if self.is_chosen(facet, value):
+            return self._address.toggled(facet, value).url
+        before, after = self._around(facet)
+        return before + in_address(written_value(value)) + after
+
+    def link(self, facet: str, value: FacetValue) -> Markup:
+        """The value with its counts, as a link."""
+        url, said, label = self.url(facet, value.value), f"{facet}:{value.value}", value.label
+        is_chosen = self.is_chosen(facet, value.value)
+        return Markup(  # noqa: S704 - what is no markup is escaped
+            f'<a class="choice{" chosen" if is_chosen else ""}" href="{escape(url)}"'
+            f' data-key="{escape(said)}"{_CURRENT if is_chosen else ""}>'
+            f'<span class="name">{escape(label)}</span>'
+            f'<span class="counts"><span title="段">{value.passages}</span>'
+            f'<span title="篇">{value.reports}</span></span></a>'
+        )
+
+    def _written_around(self, facet: str) -> tuple[str, str]:
+        """What stands before a value that is chosen besides, and what behind it."""
+        besides = (*self._address.choices, (facet, ""))
+        said = replace(self._address, choices=besides, page=1).said
+        # A facet's values stand together, that which was chosen last behind the others.
+        at = max(at for at, (name, _) in enumerate(said) if name == facet)
+        before = joined_address(url_for("pages.search"), said[: at + 1])
+        return before, joined_address("", said[at + 1 :]).replace("?", "&", 1)
