@@ -6,6 +6,7 @@ alone spoke for is taken away. Who reads meanwhile may find a file gone: then th
 commit, which is to be read instead.
 """
 
+import os
 import re
 import shutil
 from contextlib import nullcontext, suppress
@@ -41,9 +42,10 @@ class Commit:
 def newest_number(folder: Path) -> int | None:
     """The number of the newest commit; while one replaces another, a look may miss both."""
     try:
-        names = [_TOC.fullmatch(file.name) for file in folder.iterdir()]
+        files = os.listdir(folder)  # noqa: PTH208 - every question asks it, and wants names alone
     except FileNotFoundError:
         return None
+    names = map(_TOC.fullmatch, files)
     return max((int(name[1]) for name in names if name), default=None)
 
 

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
@@ -35,7 +35,6 @@ from searchapp.engine.embedded.durable import sync_folder, write_whole
 from searchapp.engine.embedded.opening import opened
 from searchapp.engine.embedded.schema import schema
 from searchapp.errors import IndexUnavailable, IngestRunning
-from searchapp.reports import Json
 from searchapp.text import folding_hash, segmenter_name
 
 #: Raised by one whenever what stands in the files changes, or how.
@@ -188,28 +187,17 @@ class IndexFolder:
 
     def _check_manifest(self) -> str:
         """The name of this build. Raises IndexUnavailable unless it is as this program expects."""
-        found = self._manifest()
-        wrong = [
-            f"{key} is {found.get(key)!r}, need {value!r}"
-            for key, value in _expected().items()
-            if found.get(key) != value
-        ]
-        if wrong:
-            raise IndexUnavailable(self.path, "; ".join(wrong), exists=True)
-        return str(found.get("built"))
-
-    def _manifest(self) -> Json:
         try:
-            found: object = json.loads(self._manifest_path.read_bytes())
+            built, wrong = _judged(self._manifest_path.read_bytes())
         except FileNotFoundError as error:
             exists = not self.is_new()
             why = "the index has no manifest" if exists else "there is no index"
             raise IndexUnavailable(self.path, why, exists=exists) from error
         except (OSError, ValueError) as error:
             raise IndexUnavailable(self.path, f"bad manifest ({error})", exists=True) from error
-        if not isinstance(found, dict):
-            raise IndexUnavailable(self.path, "bad manifest (not an object)", exists=True)
-        return found
+        if wrong:
+            raise IndexUnavailable(self.path, "; ".join(wrong), exists=True)
+        return built
 
     def _unreadable(self, error: Exception) -> IndexUnavailable:
         return IndexUnavailable(self.path, f"its files cannot be read ({error})", exists=True)
@@ -222,6 +210,24 @@ def _damage(file: Path) -> Damage | None:
     except DamagedSegment as error:
         return Damage(file.name, error.array)
     return None
+
+
+@lru_cache(1)
+def _judged(manifest: bytes) -> tuple[str, tuple[str, ...]]:
+    """The name of the build that a manifest is of, and what is not as this program expects.
+
+    Raises ValueError for what is no manifest. It is read with every question: the same bytes are
+    judged once.
+    """
+    said: object = json.loads(manifest)
+    if not isinstance(said, dict):
+        raise ValueError("not an object")
+    wrong = tuple(
+        f"{key} is {said.get(key)!r}, need {value!r}"
+        for key, value in _expected().items()
+        if said.get(key) != value
+    )
+    return str(said.get("built")), wrong
 
 
 @cache

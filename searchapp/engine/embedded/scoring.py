@@ -38,7 +38,7 @@ class Effort:
     few: int = 128
     many: int = 40_000
     terms: int = 40
-    block: int = 64
+    block: int = 256
 
 
 class Scoring:

@@ -119,12 +119,25 @@ class _Usual:
         self._table[fold] = shown
         two = shown != second
         self._seconds = dict(zip(fold[two].tolist(), second[two].tolist(), strict=True))
+        self._characters = dict(zip(fold.tolist(), shown.tolist(), strict=True))
 
     def shown(self, units: Units, starts: NDArray[Any]) -> Units:
         """The same for each of these units; the places at which passages start ascend."""
         usual = self._table.take(units)
         for folded, second in self._seconds.items():
             usual[_every_second((units == folded).nonzero()[0], starts)] = second
+        return usual
+
+    def shown_text(self, folded: str) -> str:
+        """The same for the folded text of one passage."""
+        usual = folded.translate(self._characters)
+        for each, second in self._seconds.items():
+            if chr(each) in folded:
+                seconds = [at for at, char in enumerate(folded) if char == chr(each)][1::2]
+                characters = list(usual)
+                for at in seconds:
+                    characters[at] = chr(second)
+                usual = "".join(characters)
         return usual
 
 
@@ -195,7 +208,10 @@ class Text:
 
     def shown(self, document: int) -> str:
         """The text of a passage as shown."""
-        return self.part(document, document + 1).shown_texts()[0]
+        start, end = self.start[document], self.start[document + 1]
+        if _has_within(self._odd_at, start, end) or _has_within(self._blank_at, start, end):
+            return self.part(document, document + 1).shown_texts()[0]
+        return self._usual.shown_text(self.folded_text(document))
 
     def folded(self, document: int) -> Folded:
         """The same as folding the text as shown."""
@@ -227,6 +243,12 @@ class Text:
         bits = np.unpackbits(self._cuts[start >> 3 : (end + 7) >> 3], bitorder="little")
         edges: Mask = bits[start & 7 :][: end - start].astype(np.bool_)
         return edges
+
+
+def _has_within(places: NDArray[np.uint32], start: np.uint32, end: np.uint32) -> bool:
+    """Whether one of the places, which ascend, lies there."""
+    at = int(places.searchsorted(start))
+    return at < len(places) and places.item(at) < int(end)
 
 
 def _every_second(places: Places, starts: NDArray[Any]) -> Places:
