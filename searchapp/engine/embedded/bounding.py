@@ -23,6 +23,11 @@ _SAMPLE: Final = 4_096
 _AMPLE: Final = 2
 
 
+#: As what the upper half of a byte has it that something stands so often; and in a heading.
+_AS_OFTEN: Final = bytes(min(times, _TIMES) << 4 for times in range(256))
+_AS_OFTEN_IN_HEADINGS: Final = bytes(min(times * HEADING, _TIMES) << 4 for times in range(256))
+
+
 class Bounds:
     """For each passage how much it scores at most by how often the terms stand in it."""
 
@@ -62,12 +67,15 @@ class Bounds:
     def _of_term(self, term: Term) -> Bytes:
         """For each passage what it scores at most by a term, in steps."""
         table = np.ceil(self._curve(term) / self._step).astype(np.uint8)
-        times = np.minimum(term.often.bytes, _TIMES)
+        # How often it stands is the upper half of a byte, the class of its length the lower.
+        cells = translated(term.often.bytes, _AS_OFTEN)
         if self._in_headings and not term.is_word:
-            times = np.minimum(times * self._catalogue.factor, _TIMES)
-        times <<= 4
-        times |= self._catalogue.length_class
-        return np.frombuffer(bytearray(times).translate(table.tobytes()), dtype=np.uint8)
+            more = translated(term.often.bytes, _AS_OFTEN_IN_HEADINGS)
+            more -= cells
+            more *= self._catalogue.is_headed
+            cells += more
+        cells |= self._catalogue.length_class
+        return translated(cells, table.tobytes())
 
     def _curve(self, term: Term) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
         """The most that a term scores, by how often it stands (rows) and the class of length."""
@@ -78,3 +86,8 @@ class Bounds:
             times[:, None], lengths[None, :], average, term.weight
         )
         return curve
+
+
+def translated(numbers: Bytes, table: bytes) -> Bytes:
+    """Each number as a table has it, in its place: twice as fast as ``take``."""
+    return np.frombuffer(bytearray(numbers).translate(table), dtype=np.uint8)

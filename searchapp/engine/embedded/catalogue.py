@@ -127,6 +127,11 @@ class Catalogue:
         return np.where(self.heading > 0, np.uint8(HEADING), np.uint8(1))
 
     @cached_property
+    def is_headed(self) -> NDArray[np.uint8]:
+        """For each passage 1 where some of it is a heading, else 0."""
+        return (self.heading > 0).astype(np.uint8)
+
+    @cached_property
     def class_shortest(self) -> NDArray[np.int64]:
         """The least number of words of a passage of each class of length, ascending."""
         counts = np.cumsum(np.bincount(self.length, minlength=1))

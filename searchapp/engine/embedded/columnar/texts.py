@@ -133,9 +133,8 @@ class _Usual:
         usual = folded.translate(self._characters)
         for each, second in self._seconds.items():
             if chr(each) in folded:
-                seconds = [at for at, char in enumerate(folded) if char == chr(each)][1::2]
                 characters = list(usual)
-                for at in seconds:
+                for at in _places(folded, chr(each))[1::2]:
                     characters[at] = chr(second)
                 usual = "".join(characters)
         return usual
@@ -249,6 +248,14 @@ def _has_within(places: NDArray[np.uint32], start: np.uint32, end: np.uint32) ->
     """Whether one of the places, which ascend, lies there."""
     at = int(places.searchsorted(start))
     return at < len(places) and places.item(at) < int(end)
+
+
+def _places(text: str, char: str) -> list[int]:
+    """Where a character stands in a text."""
+    places = [text.find(char)]
+    while places[-1] >= 0:
+        places.append(text.find(char, places[-1] + 1))
+    return places[:-1]
 
 
 def _every_second(places: Places, starts: NDArray[Any]) -> Places:
