@@ -39,7 +39,7 @@ def _width(count: _Count, size: int) -> _Count:
 
     Of two widths of almost as few bytes the one that is read faster.
     """
-    width: _Count = 4 * (count * 8 < size) + 4 * (count * 64 < size) + 8 * (count * 2048 < size)
+    width: _Count = 4 * (count * 6 < size) + 4 * (count * 64 < size) + 8 * (count * 2048 < size)
     return width
 
 
