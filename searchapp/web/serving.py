@@ -1,6 +1,7 @@
 """Serving the pages to the office, by one process or by several that share a port."""
 
 import errno
+import logging
 import multiprocessing
 import signal
 import socket
@@ -70,6 +71,8 @@ def _listening(host: str, port: int) -> socket.socket:
 def _answer(app: Flask, listening: socket.socket) -> None:
     """Answer whoever comes, until interrupted."""
     _ask_first(app)
+    # It says, in English, of every request that has to wait a little.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server = create_server(app, sockets=[listening], threads=_THREADS, ident=None)
     try:
         server.run()

@@ -4,6 +4,7 @@ A page has some hundreds of them, and most of the time that it takes would go in
 therefore written here, and not by a template.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -14,8 +15,10 @@ from markupsafe import Markup, escape
 from searchapp.engine import FacetValue
 from searchapp.web.address import Address, in_address, joined_address
 from searchapp.web.chosen import written_value
+from searchapp.web.placetree import PlaceNode
 
 _CURRENT: Final = ' aria-current="true"'
+_FOLDED: Final = '<p class="folded">其中 {} 个乡镇，选定后列出</p>'
 
 
 class Toggles:
@@ -39,9 +42,32 @@ class Toggles:
 
     def link(self, facet: str, value: FacetValue) -> Markup:
         """The value with its counts, as a link."""
+        return Markup(self._link(facet, value))  # noqa: S704 - what is no markup is escaped
+
+    def tree(self, nodes: Iterable[PlaceNode]) -> Markup:
+        """The places with those in them, each as a link, as items of a list."""
+        return Markup("".join(map(self._branch, nodes)))  # noqa: S704 - as above
+
+    def _branch(self, node: PlaceNode) -> str:
+        inside = "".join(map(self._branch, node.front))
+        rest = "".join(map(self._branch, node.rest))
+        if rest:
+            key = escape(f"rest:{node.value.value}")
+            named = f"其余 {len(node.rest)} 个{node.rest_called}"
+            rest = (
+                f'<details class="rest" data-key="{key}"><summary>{named}</summary>'
+                f"<ul>{rest}</ul></details>"
+            )
+        return (
+            f"<li>{self._link(node.level, node.value)}"
+            f"{f'<ul>{inside}</ul>' if inside else ''}{rest}"
+            f"{_FOLDED.format(node.folded) if node.folded else ''}</li>\n"
+        )
+
+    def _link(self, facet: str, value: FacetValue) -> str:
         url, said, label = self.url(facet, value.value), f"{facet}:{value.value}", value.label
         is_chosen = self.is_chosen(facet, value.value)
-        return Markup(  # noqa: S704 - what is no markup is escaped
+        return (
             f'<a class="choice{" chosen" if is_chosen else ""}" href="{escape(url)}"'
             f' data-key="{escape(said)}"{_CURRENT if is_chosen else ""}>'
             f'<span class="name">{escape(label)}</span>'

@@ -38,7 +38,7 @@ from searchapp.errors import IndexUnavailable, IngestRunning
 from searchapp.text import folding_hash, segmenter_name
 
 #: Raised by one whenever what stands in the files changes, or how.
-FORMAT: Final = 4
+FORMAT: Final = 5
 #: Kept by whoever changes the index: ours, and the one that Whoosh's own writer asks for.
 _LOCKS: Final = ("writing.lock", "MAIN_WRITELOCK")
 #: A look may miss the newest commit while another replaces it: then it is looked for so long.
