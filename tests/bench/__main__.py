@@ -7,20 +7,22 @@ What:    the work that a reader sees (totals, facets in both counts, ten snippet
          comes (small sizes only). Then what other questions and pages cost.
 Corpus:  tests/bench/corpus.py, from a seed.
 Command: python -m tests.bench [--reports N] [--rounds N] [--seed N] [--grown N ...]
-         [--keep FOLDER] [--only searches|questions|pages]
+         [--keep FOLDER] [--only searches|questions|pages] [--markdown]
 
 Ratios count, not times: what is measured side by side met the same machine. ``--keep`` leaves the
-indexes where a later run finds them.
+indexes where a later run finds them. ``--markdown`` writes tables as the README has them.
 """
 
 import argparse
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -45,6 +47,10 @@ from tests.bench.serving import served
 _STOCK_AT_MOST = 500
 _PARTS = ("searches", "questions", "pages")
 _UPDATES = 5
+#: Of a table in Markdown a row is a line, however wide.
+_WIDE = 1_000
+
+Show: TypeAlias = Callable[[Table], None]
 
 
 def names_at(count: int) -> list[str]:
@@ -52,7 +58,7 @@ def names_at(count: int) -> list[str]:
     return [name for name in CONTENDERS if name != "stock Whoosh" or count <= _STOCK_AT_MOST]
 
 
-def searches(console: Console, folder: Path, asked: argparse.Namespace) -> None:
+def searches(show: Show, folder: Path, asked: argparse.Namespace) -> None:
     """Build and ask all contenders at one size."""
     count = asked.reports
     folders = {name: folder / f"{count}" / _folder_of(name) for name in names_at(count)}
@@ -62,14 +68,14 @@ def searches(console: Console, folder: Path, asked: argparse.Namespace) -> None:
         if not each.exists() and name != LESS
     }
     if took:
-        console.print(built_table(took))
+        show(built_table(took))
     contenders = opened(folders)
-    console.print(compared(contenders, asked.rounds))
-    console.print(own_table(contenders[OWN], asked.rounds))
-    console.print(reading_at_once({name: each for name, each in folders.items() if name != LESS}))
-    console.print(served(folders[OWN], folder / f"{count}", asked.rounds))
+    show(compared(contenders, asked.rounds))
+    show(own_table(contenders[OWN], asked.rounds))
+    show(reading_at_once({name: each for name, each in folders.items() if name != LESS}))
+    show(served(folders[OWN], folder / f"{count}", asked.rounds))
     contenders.pop(LESS)
-    console.print(updated(contenders, count, asked.seed))
+    show(updated(contenders, count, asked.seed))
 
 
 def _folder_of(name: str) -> str:
@@ -108,7 +114,7 @@ def updated(contenders: Mapping[str, Contender], count: int, seed: int) -> Table
     return table
 
 
-def growth(console: Console, folder: Path, asked: argparse.Namespace) -> None:
+def growth(show: Show, folder: Path, asked: argparse.Namespace) -> None:
     """What each question costs searchapp at several sizes."""
     sizes: dict[int, Contender] = {}
     for count in asked.grown:
@@ -120,7 +126,12 @@ def growth(console: Console, folder: Path, asked: argparse.Namespace) -> None:
     for row in ROWS:
         each = (asked_in_turn({OWN: one}, row, asked.rounds)[OWN] for one in sizes.values())
         table.add_row(row.name, *(f"{timed.best * 1e3:.2f}" for timed in each))
-    console.print(table)
+    show(table)
+
+
+def _in_markdown(table: Table) -> None:
+    table.box = box.MARKDOWN
+    Console(width=_WIDE).print(table)
 
 
 @contextmanager
@@ -144,22 +155,23 @@ def main() -> None:
     parser.add_argument("--question-reports", type=int, default=200)
     parser.add_argument("--page-reports", type=int, default=300)
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--markdown", action="store_true")
     parser.add_argument("--only", choices=_PARTS)
     asked = parser.parse_args()
-    console = Console()
+    show = _in_markdown if asked.markdown else Console().print
     wanted = (asked.only,) if asked.only else _PARTS
     with _folder(asked.keep) as folder:
         if "searches" in wanted:
-            searches(console, folder, asked)
+            searches(show, folder, asked)
         if asked.grown:
-            growth(console, folder, asked)
+            growth(show, folder, asked)
     with tempfile.TemporaryDirectory() as scratch:
         if "questions" in wanted:
             filed = list(reports(asked.question_reports, asked.seed))
-            console.print(scanned(Path(scratch) / "index", filed, asked.rounds))
+            show(scanned(Path(scratch) / "index", filed, asked.rounds))
         if "pages" in wanted:
             home = Path(scratch) / "home"
-            console.print(pages_measured(home, asked.page_reports, asked.seed, asked.rounds))
+            show(pages_measured(home, asked.page_reports, asked.seed, asked.rounds))
 
 
 if __name__ == "__main__":
