@@ -35,6 +35,8 @@ OWNERS = {
     "alembic": ("library",),
     "filelock": ("library",),
     "flask": ("web",),
+    # What Flask and its templates hold markup in.
+    "markupsafe": ("web",),
     "flask_smorest": ("web/api",),
     "marshmallow": ("web/api",),
     "webargs": ("web/api",),
