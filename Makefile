@@ -17,7 +17,7 @@ run: $(VENV)/.installed  ## index the sample reports and open the search page
 
 test: $(VENV)/.installed-dev  ## all tests, those in the browser too
 	@sh scripts/install_for_tests.sh
-	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/pytest --numprocesses 4 --dist loadfile
 
 soak: $(VENV)/.installed-dev  ## laws on random cases, for MINUTES=1 or more, and FILES=20000; from SEED on
 	$(BIN)/python -m tests.soak $(WHAT) --minutes $(MINUTES) $(if $(SEED),--seed $(SEED)) $(if $(FILES),--files $(FILES))
