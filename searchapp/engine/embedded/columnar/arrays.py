@@ -57,6 +57,12 @@ class DamagedSegment(Exception):
         return type(self), (self.path, self.why, self.array)
 
 
+def _blocks(array: Array) -> Iterator[memoryview]:
+    """The bytes of an array, so many at a time."""
+    whole = memoryview(array.view(np.uint8).data)
+    return (whole[at : at + _BLOCK] for at in range(0, len(whole), _BLOCK))
+
+
 def narrowest(numbers: Array) -> Array:
     """The same numbers, none negative, in one, two or four bytes each, whatever the largest needs.
 
@@ -196,8 +202,21 @@ class ArrayFile:
     def verify(self) -> None:
         """Read everything. Raises DamagedSegment naming the first array that is not as written."""
         for name, array in self.arrays.items():
-            if zlib.crc32(array.data) != self._crc[name]:
+            crc = 0
+            for block in _blocks(array):
+                crc = zlib.crc32(block, crc)
+                self.let_go()
+            if crc != self._crc[name]:
                 raise DamagedSegment(self.path, f"the array {name!r} is damaged", name)
+
+    def let_go(self) -> None:
+        """Keep nothing of what was read in memory; it is read again where it is wanted again.
+
+        Who reads all of a file once would else have all of it counted as his own memory. Where
+        the system cannot be told so, it sees to it by itself when memory grows short.
+        """
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)
 
     def _directory(self) -> Json:
         at, length, crc, mark = _TRAILER.unpack(self._map[-_TRAILER.size :])

@@ -2,7 +2,8 @@
 
 Nothing is analysed again. Passages get new numbers, and the lists of each unit, pair and word are
 put end to end, part after part. That is done for some of them at a time, so it takes little
-memory; every array becomes what building a segment of the same reports would make it.
+memory, of what is read as of what is written; every array becomes what building a segment of the
+same reports would make it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -39,6 +40,7 @@ def merge(parts: Sequence[tuple[Segment, Mask]], path: Path, *, block: int = _BL
     """
     for segment, _ in parts:
         segment.verify()
+        segment.let_go()
     sources = list(_sources(parts))
     with SegmentWriter(path, sum(source.held for source in sources)) as new:
         for source in sources:
@@ -91,6 +93,7 @@ def _append_passages(source: _Source, new: SegmentWriter) -> None:
     for first, last in source.runs():
         new.text.append(segment.text.part(first, last), segment.text.edges_of(first, last))
         new.figures.append(segment.figures.part(first, last))
+        segment.let_go()
     columns = segment.columns
     held = Columns(*(getattr(columns, field.name)[alive] for field in fields(Columns)))
     new.columns.append(held, columns.paths)
@@ -177,6 +180,8 @@ def _blocks(tables: Sequence[_Table], keys: int, most: int) -> Iterator[_Lists]:
         totals[table.keys] += table.lists.counts
     for first, last in pieces(bounds(totals), most):
         block = _woven([_read(table, first, last) for table in tables], first, last)
+        for table in tables:
+            table.source.segment.let_go()
         if len(block.keys):
             yield block
 

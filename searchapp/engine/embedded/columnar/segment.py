@@ -106,6 +106,10 @@ class Segment:
             text=self.text.shown(document),
         )
 
+    def let_go(self) -> None:
+        """Keep nothing of what was read in memory; it is read again where it is wanted again."""
+        self._file.let_go()
+
     def verify(self) -> None:
         """Read everything. Raises DamagedSegment where something is not as it was written."""
         self._file.verify()

@@ -110,3 +110,26 @@ def _between_arrays(path: Path) -> set[int]:
     """The places of the bytes that only align what follows."""
     first, second = (array.nbytes for array in ArrayFile(path).arrays.values())
     return {*range(8, 64), *range(64 + first, 128)} - {*range(128, 128 + second)}
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps").exists(), reason="only Linux tells")
+def test_what_was_read_once_takes_no_memory(tmp_path: Path) -> None:
+    """A merge reads all of its files, and they may be larger than the machine's memory."""
+    path = tmp_path / "a.col"
+    with ArrayWriter(path) as writer:
+        writer.add("large", np.arange(1 << 22, dtype=np.uint32))
+        writer.finish({})
+    file = ArrayFile(path)
+    assert int(file.arrays["large"].sum(dtype=np.int64)) == (1 << 21) * ((1 << 22) - 1)
+    assert resident(path) >= 1 << 24
+    file.verify()
+    assert resident(path) < 1 << 22
+    assert file.arrays["large"][-1] == (1 << 22) - 1
+
+
+def resident(path: Path) -> int:
+    """How many bytes of a mapped file are in this process's memory."""
+    lines = Path("/proc/self/smaps").read_text("utf-8").splitlines()
+    at = next(at for at, line in enumerate(lines) if line.endswith(str(path)))
+    told = next(line for line in lines[at:] if line.startswith("Rss:"))
+    return int(told.split()[1]) << 10
