@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from heapq import merge
 from typing import Final
@@ -80,7 +80,7 @@ def place_tree(
 
     The values of each level come in the order of their codes. A place without a city hangs on its
     province. A missing town is shown only where nothing of the place is known. Of many places,
-    the towns are listed where one of them or what they hang on is chosen: each repeats the whole
+    the towns are listed where one of them, or what they lie in, is chosen: each repeats the whole
     question in its address.
     """
     asked = len(address.typed.encode()) + sum(
@@ -108,6 +108,9 @@ def _regions(facets: Mapping[FacetName, tuple[FacetValue, ...]]) -> list[_Region
     around: list[_Region] = []
     # What something lies in comes right before it: its digits begin those of the other.
     for region in sorted(every, key=lambda each: each.digits):
+        if around and around[-1].digits == region.digits:
+            # A place of two names: whatever lies in it is shown below both.
+            region = replace(region, inside=around[-1].inside)
         while around and not _is_in(region, around[-1]):
             around.pop()
         (around[-1].inside if around else roots).append(region)
@@ -116,7 +119,6 @@ def _regions(facets: Mapping[FacetName, tuple[FacetValue, ...]]) -> list[_Region
 
 
 def _is_in(region: _Region, other: _Region) -> bool:
-    """Whether it lies in the other; a place of two names is two places side by side."""
     return region.digits != other.digits and region.digits.startswith(other.digits)
 
 
@@ -135,20 +137,21 @@ class _Planting:
     def all_of(self, roots: Sequence[_Region]) -> tuple[PlaceNode, ...]:
         """The trees, and the towns that hang on none, in the order of their codes."""
         alone = self._hanging(0, len(self._towns), roots)
-        return self._side_by_side(roots, alone)
+        return self._side_by_side(roots, alone, whole=self._has_room)
 
-    def _node(self, region: _Region) -> PlaceNode:
+    def _node(self, region: _Region, *, whole: bool) -> PlaceNode:
+        """``whole`` has all towns listed."""
         is_chosen = self._is_chosen(region.level, region.value)
         towns = self._hanging(*self._range(region), region.inside)
-        is_listed = self._has_room or is_chosen or self._is_any_chosen(towns)
-        children = self._side_by_side(region.inside, towns if is_listed else [])
+        is_listed = whole or is_chosen or self._is_any_chosen(towns)
+        children = self._side_by_side(region.inside, towns if is_listed else [], whole=is_listed)
         folded = 0 if is_listed else len(towns)
         return PlaceNode(region.level, region.value, children, is_chosen, folded)
 
     def _side_by_side(
-        self, regions: Sequence[_Region], towns: Sequence[FacetValue]
+        self, regions: Sequence[_Region], towns: Sequence[FacetValue], *, whole: bool
     ) -> tuple[PlaceNode, ...]:
-        larger = map(self._node, regions)
+        larger = (self._node(region, whole=whole) for region in regions)
         if not towns:
             return tuple(larger)
         listed = [PlaceNode(_TOWN, town, (), self._is_chosen(_TOWN, town)) for town in towns]

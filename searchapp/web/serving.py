@@ -8,6 +8,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess, parent_process
 from threading import Thread
@@ -70,18 +71,19 @@ def _listening(host: str, port: int) -> socket.socket:
 
 def _answer(app: Flask, listening: socket.socket) -> None:
     """Answer whoever comes, until interrupted."""
-    _ask_first(app)
     # It says, in English, of every request that has to wait a little.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    server = create_server(app, sockets=[listening], threads=_THREADS, ident=None)
-    try:
-        server.run()
-    finally:
-        server.close()
+    with suppress(KeyboardInterrupt):
+        _ask_first(app)
+        server = create_server(app, sockets=[listening], threads=_THREADS, ident=None)
+        try:
+            server.run()
+        finally:
+            server.close()
 
 
 def _ask_first(app: Flask) -> None:
-    """Have a page made before anybody waits for it.
+    """Have pages made before anybody waits for one.
 
     With 20,000 reports what is reckoned once for all pages takes a second, in each process.
     """

@@ -6,7 +6,6 @@ therefore written here, and not by a template.
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
 from typing import Final
 
 from flask import url_for
@@ -27,7 +26,7 @@ class Toggles:
     def __init__(self, address: Address) -> None:
         self._address = address
         self._facets = frozenset(facet for facet, _ in address.choices)
-        self._around = lru_cache(maxsize=None)(self._written_around)
+        self._around: dict[str, tuple[str, str]] = {}
 
     def is_chosen(self, facet: str, value: str | int | None) -> bool:
         """Whether this value of a facet is chosen."""
@@ -37,7 +36,9 @@ class Toggles:
         """``Address.toggled(facet, value).url``, of which most is written once for a facet."""
         if self.is_chosen(facet, value):
             return self._address.toggled(facet, value).url
-        before, after = self._around(facet)
+        if facet not in self._around:
+            self._around[facet] = self._written_around(facet)
+        before, after = self._around[facet]
         return before + in_address(written_value(value)) + after
 
     def link(self, facet: str, value: FacetValue) -> Markup:

@@ -10,7 +10,7 @@ Command: python -m tests.bench [--reports N] [--rounds N] [--seed N] [--grown N 
          [--keep FOLDER] [--only searches|questions|pages] [--markdown]
 
 Ratios count, not times: what is measured side by side met the same machine. ``--keep`` leaves the
-indexes where a later run finds them. ``--markdown`` writes tables as the README has them.
+indexes where a later run finds them. ``--markdown`` writes tables in Markdown.
 """
 
 import argparse
@@ -130,8 +130,11 @@ def growth(show: Show, folder: Path, asked: argparse.Namespace) -> None:
 
 
 def _in_markdown(table: Table) -> None:
-    table.box = box.MARKDOWN
-    Console(width=_WIDE).print(table)
+    table.box, title, table.title = box.MARKDOWN, table.title, None
+    console = Console(width=_WIDE)
+    if title:
+        console.print(title)
+    console.print(table)
 
 
 @contextmanager

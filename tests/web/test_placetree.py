@@ -1,15 +1,22 @@
 """The places of an answer as a tree."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+from searchapp.engine import FacetValue
+from searchapp.engine.embedded import EmbeddedEngine
 from searchapp.reports import LEVELS, UNLABELLED, Place, shared_digits
+from searchapp.settings import Settings
+from searchapp.web import create_app
 from searchapp.web.address import Address
 from searchapp.web.placetree import PlaceNode, place_tree
+from searchapp.web.toggles import Toggles
 from tests.web.places import QUARTER, SONGLI, TINGLAN, UNDIVIDED, facets_of
 
 
@@ -164,3 +171,46 @@ def test_a_long_question_leaves_less_room() -> None:
     long = list(every(place_tree(facets, Address("调解或者普法" * 60))))
     assert sum(node.folded for node in long) == 80
     assert [node.level for node in long].count("county") == 4
+
+
+@pytest.mark.parametrize("chosen", [("city", "990100"), ("province", "990000")])
+def test_all_towns_are_listed_in_what_is_chosen(chosen: tuple[str, str]) -> None:
+    """However many counties lie between."""
+    nodes = list(every(place_tree(facets_of(MANY), Address(choices=(chosen,)))))
+    assert sum(node.level == "town" for node in nodes) == len(MANY)
+    assert sum(node.folded for node in nodes) == 0
+
+
+def test_a_place_of_two_names_has_all_its_places_below_both() -> None:
+    """As two gazetteers may spell it; neither name is right, and no county is lost."""
+    other = Place("990122102", "云浦镇", "望岫县", "砚州", "岚川省")
+    facets = facets_of([SONGLI, other])
+    facets["city"] = tuple(
+        FacetValue("990100", name, 1, 1) for name in (SONGLI.city or "", other.city or "")
+    )
+    below = ["青禾县", ["松栎镇"], "望岫县", ["云浦镇"]]
+    assert shown(place_tree(facets, Address())) == ["岚川省", ["砚州市", below, "砚州", below]]
+
+
+def test_the_tree_is_written_with_its_rest_and_what_is_folded() -> None:
+    """Each place a link with its counts; the rest to be opened; how many are not listed."""
+    towns = [Place(f"9901211{n:02}", f"镇{n}", "青禾县", "砚州市", "岚川省") for n in range(25)]
+    app = create_app(EmbeddedEngine(Path("nowhere")), Settings())
+    with app.test_request_context():
+        toggles = Toggles(Address("调解"))
+        written = BeautifulSoup(
+            toggles.tree(place_tree(facets_of(towns), Address())), "html.parser"
+        )
+        folded = BeautifulSoup(toggles.tree(place_tree(facets_of(MANY), Address())), "html.parser")
+    assert len(written.select("a.choice")) == 28
+    rest = written.select_one("details.rest")
+    assert rest
+    assert rest["data-key"] == "rest:990121"
+    assert rest.summary
+    assert rest.summary.text == "其余 17 个乡镇"
+    assert len(rest.select("ul > li > a.choice")) == 17
+    assert rest.parent
+    assert rest.parent.a
+    assert rest.parent.a["data-key"] == "county:990121"
+    assert [each.text for each in folded.select("p.folded")] == ["其中 60 个乡镇，选定后列出"] * 4
+    assert not folded.select("details")

@@ -21,8 +21,6 @@ _TIMES: Final = 15
 _SAMPLE: Final = 4_096
 #: The guess is made so much larger.
 _AMPLE: Final = 2
-
-
 #: As what the upper half of a byte has it that something stands so often; and in a heading.
 _AS_OFTEN: Final = bytes(min(times, _TIMES) << 4 for times in range(256))
 _AS_OFTEN_IN_HEADINGS: Final = bytes(min(times * HEADING, _TIMES) << 4 for times in range(256))
@@ -68,14 +66,14 @@ class Bounds:
         """For each passage what it scores at most by a term, in steps."""
         table = np.ceil(self._curve(term) / self._step).astype(np.uint8)
         # How often it stands is the upper half of a byte, the class of its length the lower.
-        cells = translated(term.often.bytes, _AS_OFTEN)
+        cells = _translated(term.often.bytes, _AS_OFTEN)
         if self._in_headings and not term.is_word:
-            more = translated(term.often.bytes, _AS_OFTEN_IN_HEADINGS)
+            more = _translated(term.often.bytes, _AS_OFTEN_IN_HEADINGS)
             more -= cells
             more *= self._catalogue.is_headed
             cells += more
         cells |= self._catalogue.length_class
-        return translated(cells, table.tobytes())
+        return _translated(cells, table.tobytes())
 
     def _curve(self, term: Term) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
         """The most that a term scores, by how often it stands (rows) and the class of length."""
@@ -88,6 +86,6 @@ class Bounds:
         return curve
 
 
-def translated(numbers: Bytes, table: bytes) -> Bytes:
+def _translated(numbers: Bytes, table: bytes) -> Bytes:
     """Each number as a table has it, in its place: twice as fast as ``take``."""
     return np.frombuffer(bytearray(numbers).translate(table), dtype=np.uint8)

@@ -27,7 +27,6 @@ from searchapp.engine.embedded.columnar.reports import (
 from searchapp.engine.embedded.folder import Part
 from searchapp.engine.embedded.ordering import ReportOrder
 from searchapp.engine.embedded.sets import PassageSet
-from searchapp.engine.ranking import HEADING
 from searchapp.query import (
     GenreChoice,
     HeadingSays,
@@ -120,11 +119,6 @@ class Catalogue:
         """Of a passage, in words; 1 where there is none, or marks alone."""
         words = int(self.length.sum(where=self.live.mask, dtype=np.int64))
         return words / self.live_count if words else 1.0
-
-    @cached_property
-    def factor(self) -> NDArray[np.uint8]:
-        """As how many, at most, what stands once in a passage counts: it may be a heading."""
-        return np.where(self.heading > 0, np.uint8(HEADING), np.uint8(1))
 
     @cached_property
     def is_headed(self) -> NDArray[np.uint8]:

@@ -188,16 +188,21 @@ class IndexFolder:
     def _check_manifest(self) -> str:
         """The name of this build. Raises IndexUnavailable unless it is as this program expects."""
         try:
-            built, wrong = _judged(self._manifest_path.read_bytes())
+            said = _manifest(self._manifest_path.read_bytes())
         except FileNotFoundError as error:
             exists = not self.is_new()
             why = "the index has no manifest" if exists else "there is no index"
             raise IndexUnavailable(self.path, why, exists=exists) from error
         except (OSError, ValueError) as error:
             raise IndexUnavailable(self.path, f"bad manifest ({error})", exists=True) from error
+        wrong = [
+            f"{key} is {said.get(key)!r}, need {value!r}"
+            for key, value in _expected().items()
+            if said.get(key) != value
+        ]
         if wrong:
             raise IndexUnavailable(self.path, "; ".join(wrong), exists=True)
-        return built
+        return str(said.get("built"))
 
     def _unreadable(self, error: Exception) -> IndexUnavailable:
         return IndexUnavailable(self.path, f"its files cannot be read ({error})", exists=True)
@@ -213,21 +218,15 @@ def _damage(file: Path) -> Damage | None:
 
 
 @lru_cache(1)
-def _judged(manifest: bytes) -> tuple[str, tuple[str, ...]]:
-    """The name of the build that a manifest is of, and what is not as this program expects.
+def _manifest(written: bytes) -> Mapping[str, Any]:
+    """What a manifest says. Raises ValueError for what is none.
 
-    Raises ValueError for what is no manifest. It is read with every question: the same bytes are
-    judged once.
+    It is looked at with every question: the same bytes are read once.
     """
-    said: object = json.loads(manifest)
+    said: object = json.loads(written)
     if not isinstance(said, dict):
         raise ValueError("not an object")
-    wrong = tuple(
-        f"{key} is {said.get(key)!r}, need {value!r}"
-        for key, value in _expected().items()
-        if said.get(key) != value
-    )
-    return str(said.get("built")), wrong
+    return MappingProxyType(said)
 
 
 @cache

@@ -39,7 +39,7 @@ __all__ = ["Documents", "Mask", "Numbers", "Postings"]
 Numbers: TypeAlias = NDArray[np.float64]
 
 #: A list of more than one passage in so many is kept as a mask.
-_DENSE: Final = 8
+_DENSE: Final = 6
 
 
 class Postings:

@@ -107,7 +107,8 @@ class Weighing:
 
     def _times_at_most(self, term: Term, documents: Documents) -> Times:
         """How often a term counts at most in these passages: in a heading all of it may stand."""
-        return term.often.at(documents) * self._catalogue.factor.take(documents)
+        more = (HEADING - 1) * self._catalogue.is_headed.take(documents)
+        return term.often.at(documents) * (1 + more)
 
     def may_reach(self, passages: PassageSet, score: float) -> Documents:
         """Passages, all that may score so much among them."""
