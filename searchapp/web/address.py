@@ -198,8 +198,7 @@ class Address:
     @property
     def query(self) -> str:
         """Its names and values, as they are kept for long; what is as usual is left out."""
-        typed = [("q", self.typed)] if self.typed else []
-        return urlencode([*typed, *self.kept])
+        return urlencode(replace(self, page=1).said)
 
     def in_order_beside(self, beside: Beside) -> "Address":
         """The first page of a concordance in another order."""
